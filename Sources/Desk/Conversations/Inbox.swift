@@ -1,0 +1,129 @@
+import Foundation
+import Networks
+import Store
+
+/// One line of the inbox.
+public struct InboxRow: Sendable, Equatable {
+    public let id: ID<Conversation>
+    public let network: String
+    public let state: Conversation.State
+    public let visibility: Visibility
+    public let lastAt: Date
+    public let citizenName: String
+    public let citizenHandle: String
+    /// The citizen's newest words; `nil` where they were removed or erased.
+    public let excerpt: String?
+    public let hasWarning: Bool
+    public let mediaCount: Int
+    public let assignee: ID<Colleague>?
+    public let assigneeName: String?
+    /// Who is answering just now.
+    public let answering: String?
+    /// The most troubled delivery: failed or unclear; or one on its way.
+    public let delivery: Delivery.State?
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        network = try row["network"]
+        state = try row["state"]
+        visibility = try row["visibility"]
+        lastAt = try row["last_at"]
+        citizenName = try row["display_name"]
+        citizenHandle = try row["handle"]
+        let isThere: Bool = try row["is_there"]
+        let text: String? = try row["excerpt"]
+        excerpt = isThere ? text : nil
+        hasWarning = try row["has_warning"]
+        mediaCount = try row["media_count"]
+        assignee = try row["assignee_id"]
+        assigneeName = try row["assignee_name"]
+        answering = try row["answering"]
+        delivery = try row["delivery_state"]
+    }
+}
+
+/// Which conversations a list shows.
+public enum InboxView: Sendable, Equatable {
+    case open, answered, closed, all
+    case mine(ID<Colleague>)
+}
+
+/// Where the next page of a list goes on.
+public struct InboxPosition: Sendable, Equatable {
+    public let lastAt: Date
+    public let id: ID<Conversation>
+
+    public init(lastAt: Date, id: ID<Conversation>) {
+        self.lastAt = lastAt
+        self.id = id
+    }
+}
+
+extension Conversations {
+    /// A page of a list, newest first, read by an index that ends in its sort key.
+    /// - Parameter position: The last row of the page before.
+    public func list(_ view: InboxView, after position: InboxPosition? = nil, limit: Int = 50) async throws -> [InboxRow] {
+        let (lastAt, id) = (position?.lastAt ?? Date(timeIntervalSince1970: 1e11), position?.id ?? ID(rawValue: .max))
+        return try await store.read { db in
+            try db.rows(
+                """
+                SELECT \(sql: Self.columns(db)) FROM (
+                    SELECT * FROM conversation
+                    WHERE \(sql: Self.condition(view)) AND (last_at, id) < (\(lastAt), \(id))
+                    ORDER BY last_at DESC, id DESC LIMIT \(limit)
+                ) AS conversation \(sql: Self.joins(db)) ORDER BY conversation.last_at DESC, conversation.id DESC
+                """
+            ).map(InboxRow.init)
+        }
+    }
+
+    /// The rows of these conversations, for the live feed and for search; in no order.
+    public func rows(_ ids: [ID<Conversation>]) async throws -> [InboxRow] {
+        guard !ids.isEmpty else { return [] }
+        return try await store.read { db in
+            try db.rows(
+                "SELECT \(sql: Self.columns(db)) FROM conversation \(sql: Self.joins(db)) WHERE conversation.id IN \(list: ids)"
+            ).map(InboxRow.init)
+        }
+    }
+
+    /// How many there are; counting stops at `limit`.
+    public func count(_ view: InboxView, upTo limit: Int = 1000) async throws -> Int {
+        try await store.read { db in
+            try db.value("SELECT count(*) FROM (SELECT 1 FROM conversation WHERE \(sql: Self.condition(view)) LIMIT \(limit)) AS some") ?? 0
+        }
+    }
+
+    private static func condition(_ view: InboxView) -> SQL {
+        switch view {
+        case .open: "state = 'open'"
+        case .answered: "state = 'answered'"
+        case .closed: "state = 'closed'"
+        case .all: "1 = 1"
+        case .mine(let colleague): "assignee_id = \(colleague) AND state = 'open'"
+        }
+    }
+
+    private static func columns(_ db: Database) -> SQL {
+        """
+        conversation.id, channel.network, conversation.state, conversation.visibility, conversation.last_at, citizen.display_name,
+        citizen.handle, substr(message.text, 1, 240) AS excerpt,
+        (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, (message.warning IS NOT NULL) AS has_warning,
+        (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id) AS media_count,
+        conversation.assignee_id, assignee.name AS assignee_name,
+        (SELECT colleague.name FROM answer_lease JOIN colleague ON colleague.id = answer_lease.colleague_id
+            WHERE answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: db.dialect.clock)) AS answering,
+        (SELECT delivery.state FROM delivery WHERE delivery.conversation_id = conversation.id
+            AND delivery.state IN ('waiting', 'claimed', 'sending', 'failed', 'unclear')
+            ORDER BY CASE delivery.state WHEN 'unclear' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END LIMIT 1) AS delivery_state
+        """
+    }
+
+    private static func joins(_ db: Database) -> SQL {
+        """
+        JOIN channel ON channel.id = conversation.channel_id JOIN citizen ON citizen.id = conversation.citizen_id
+        LEFT JOIN message ON message.id = conversation.last_message_id
+        LEFT JOIN colleague AS assignee ON assignee.id = conversation.assignee_id
+        """
+    }
+}

@@ -1,0 +1,50 @@
+import Logging
+import Networks
+import Store
+
+/// The service itself. Its stations stand in the order in which a message passes them.
+public struct Desk: Sendable {
+    public let channels: Channels            // connected accounts: their keys, their health, how complete
+    public let intake: Intake                // what a network tells us becomes a message in a conversation
+    public let conversations: Conversations  // assign, close, reopen
+    public let replies: Replies              // draft, send, note
+    public let outbox: Outbox                // on its way to a network, and what became of it
+
+    public let search: Search                // find a conversation by its words
+    public let files: MediaFiles             // pictures, beside the database
+    public let team: Team                    // who works here, and who may do what
+    public let record: Record                // what happened
+    public let erasure: Erasure              // removed means removed
+
+    public let store: Store
+    public let clock: Clock
+    let fate: Fate
+    let log: Logger
+    let sealer: Sealer
+    let mediaFetcher: MediaFetcher
+    let compaction: Compaction
+
+    /// - Parameter fate: Called at each death point; only our own harness gives it a meaning.
+    public init(
+        store: Store, keys: KeyRing, files: MediaFiles, networking: Networking, clock: Clock = .system, log: Logger,
+        fate: @escaping Fate = { _ in }
+    ) {
+        self.store = store
+        self.files = files
+        self.clock = clock
+        self.fate = fate
+        self.log = log
+        channels = Channels(store: store, keys: keys, networking: networking)
+        intake = Intake(store: store, journal: Journal(store: store), fate: fate)
+        conversations = Conversations(store: store)
+        replies = Replies(store: store, channels: channels, files: files, fate: fate)
+        outbox = Outbox(store: store, fate: fate)
+        search = Search(store: store)
+        team = Team(store: store)
+        record = Record(store: store)
+        erasure = Erasure(store: store)
+        sealer = Sealer(store: store, fate: fate)
+        mediaFetcher = MediaFetcher(store: store, files: files, networking: networking, clock: clock, log: log)
+        compaction = Compaction(store: store, clock: clock)
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Networks
+import Store
+
+/// What a network told us becomes messages in conversations: once, in whatever order it comes.
+public struct Intake: Sendable {
+    let store: Store
+    public let journal: Journal
+    let fate: Fate
+
+    /// Which of the messages in these events answer something the desk does not know, so that what stands above them must be fetched.
+    func orphans(in events: [InboundEvent], on channel: ID<Channel>) async throws -> [InboundMessage] {
+        let answers = events.compactMap { event in
+            if case .message(let message) = event, message.parentLocalID != nil { message } else { nil }
+        }
+        guard !answers.isEmpty else { return [] }
+        return try await store.read { db in
+            try answers.filter { answer in
+                guard let parent = answer.parentLocalID else { return false }
+                return try db.known(object: answer.object) == false && db.place(ofParent: parent, on: channel) == nil
+            }
+        }
+    }
+
+    /// Takes in what items mean, all in one transaction.
+    func take(_ meanings: [Meaning], on channel: Channel, at time: Date) async throws {
+        try await store.write { db in
+            var hearing = Hearing(db: db, channel: channel, at: time)
+            for meaning in meanings where try db.settle(meaning.item, keepingBytes: meaning.keepsBytes) {
+                for message in meaning.context { try hearing.hear(message, isContext: true) }
+                for event in meaning.events { try hearing.hear(event) }
+            }
+        }
+        fate(.messageTakenIn)
+    }
+
+    /// An item, and what it means.
+    struct Meaning: Sendable {
+        let item: ID<Item>
+        let events: [Event]
+        /// What stands above a message that answers something unknown, from the root down.
+        let context: [Heard]
+
+        enum Event: Sendable {
+            case message(Heard)
+            case removed(localID: String)
+            case reaction(Reaction)
+        }
+
+        init(_ item: ID<Item>, events: [InboundEvent], context: [InboundMessage] = []) {
+            self.item = item
+            self.events = events.map { event in
+                switch event {
+                case .message(let message): .message(Heard(message))
+                case .removed(let localID): .removed(localID: localID)
+                case .reaction(let reaction): .reaction(reaction)
+                }
+            }
+            self.context = context.map(Heard.init)
+        }
+
+        /// A reaction is counted and then says nothing more than who gave it.
+        var keepsBytes: Bool {
+            events.contains { if case .message = $0 { true } else { false } }
+        }
+    }
+
+    /// A message with what takes time to work out, made before the transaction.
+    struct Heard: Sendable {
+        let message: InboundMessage
+        let tokens: [String]
+        let poll: String?
+
+        init(_ message: InboundMessage) {
+            self.message = message
+            tokens = SearchWords.tokens(of: [message.warning, message.text, message.author.displayName, message.author.handle])
+            poll = message.poll?.stored
+        }
+    }
+}

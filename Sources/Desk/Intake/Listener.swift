@@ -1,0 +1,85 @@
+import Foundation
+import Logging
+import Networks
+import Store
+
+/// Hears what a network tells on one channel: by its stream, by asking, and by a periodic look at everything within reach, which shows
+/// that nothing is missing. Whatever is heard is written into the journal first.
+struct Listener: Sendable {
+    let channels: Channels
+    let journal: Journal
+    let channel: Channel
+    let network: any Network
+    let clock: Clock
+    let fate: Fate
+    let log: Logger
+    /// Rung when there is something to interpret.
+    let heard: Bell
+
+    static let pollInterval: Duration = .seconds(20)
+    static let reconcileInterval: Duration = .seconds(15 * 60)
+    /// Silence in which even a heartbeat is missing.
+    static let reach: Duration = .seconds(30 * 24 * 3600)
+
+    /// Listens to the stream until it breaks; comes back at once where the server has none.
+    func stream() async throws {
+        var lastNoted = Date.distantPast
+        for try await sign in network.listen() {
+            switch sign {
+            case .opened:
+                // A stream replays nothing: what was said while it was down is fetched.
+                try await poll()
+            case .heartbeat: break
+            case .item(let item):
+                fate(.itemHeard)
+                try await journal.write([item], from: channel.id, origin: .stream, at: clock.now())
+                fate(.itemStored)
+                heard.ring()
+            }
+            // Signs of life come many a second; the page needs one now and then.
+            if clock.now() > lastNoted + .seconds(20) {
+                lastNoted = clock.now()
+                try await channels.heard(on: channel.id, at: lastNoted)
+            }
+        }
+    }
+
+    /// Fetches what is new since the last page.
+    func poll() async throws {
+        while !Task.isCancelled {
+            let cursor = try await channels.channel(channel.id).cursor
+            let page: Page
+            do { page = try await network.fetch(after: cursor) } catch {
+                try await channels.failed(channel.id, error, at: clock.now())
+                throw error
+            }
+            let time = clock.now()
+            if try await journal.write(page.items, from: channel.id, origin: .poll, at: time) > 0 { heard.ring() }
+            fate(.itemStored)
+            // Only now: after a death in between the page is fetched once more, and known.
+            if let next = page.cursor { try await channels.keep(cursor: next, of: channel.id, at: time) }
+            fate(.cursorStored)
+            guard page.hasMore, page.cursor != cursor else { return }
+        }
+    }
+
+    /// Compares the journal with everything the network still shows.
+    func reconcile() async throws {
+        let now = clock.now()
+        let known = try await channels.channel(channel.id)
+        let isFirst = known.reconciledAt == nil
+        let start = isFirst ? min(known.importFrom, now - Self.reach) : now - Self.reach
+        let standing = try await channels.standing(on: channel.id, since: start)
+        do {
+            for try await items in network.reconcile(since: start, open: standing) {
+                let origin: Journal.Origin = isFirst ? .import : .reconcile
+                if try await journal.write(items, from: channel.id, origin: origin, at: clock.now()) > 0 { heard.ring() }
+            }
+            try Task.checkCancellation()
+            try await channels.reconciled(channel.id, from: start, at: now)
+        } catch let failure as FetchFailure {
+            try await channels.failed(channel.id, failure, at: clock.now())
+            throw failure
+        }
+    }
+}

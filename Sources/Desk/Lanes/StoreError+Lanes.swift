@@ -1,0 +1,11 @@
+import Store
+
+extension StoreError {
+    /// The database itself is in trouble: no row is to blame, and trying again later helps.
+    var isOfTheDatabase: Bool {
+        switch self {
+        case .full, .unreachable, .commitUnknown, .closed, .conflict, .timeout: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Logging
+import Networks
+import Store
+
+/// Fetches the pictures of messages to us, beside the texts and never in their way; sweeps files that nothing names any more.
+struct MediaFetcher: Sendable {
+    let store: Store
+    let files: MediaFiles
+    let networking: Networking
+    let clock: Clock
+    let log: Logger
+
+    static let maxBytes = 20 << 20
+
+    /// Fetches one file that is due.
+    /// - Returns: Whether there was one.
+    func fetchNext() async throws -> Bool {
+        guard files.hasRoom else { return false }
+        let time = clock.now()
+        // Put off before it is tried: another node passes it over, and one that kills us is tried ever more rarely.
+        let next = try await store.claim { db in
+            try db.row(
+                """
+                UPDATE media SET tries = tries + 1, due_at = \(time + .seconds(300))
+                WHERE id IN (SELECT id FROM media WHERE state = 'waiting' AND due_at <= \(time) ORDER BY due_at LIMIT 1
+                    \(sql: db.dialect.skipLocked))
+                RETURNING id, source, tries
+                """)
+        }
+        guard let next, let source: String = try next["source"] else { return false }
+        try await fetch(source, for: next["id"], tries: next["tries"])
+        return true
+    }
+
+    private func fetch(_ source: String, for id: ID<Media>, tries: Int) async throws {
+        do {
+            let (bytes, type) = try await networking.fetch(source, Self.maxBytes)
+            let digest = try files.keep(bytes)
+            try await settle(id, .stored, digest: digest, type: type, size: bytes.count)
+        } catch TransportFailure.tooLarge {
+            try await settle(id, .tooLarge)
+        } catch TransportFailure.forbidden {
+            try await settle(id, .failed)
+        } catch let failure as TransportFailure {
+            log.info("A file could not be fetched", metadata: ["media": "\(id)", "failure": "\(failure)"])
+            if tries >= 5 { try await settle(id, .failed) }
+        }
+    }
+
+    private func settle(_ id: ID<Media>, _ state: Media.State, digest: String? = nil, type: String? = nil, size: Int? = nil) async throws {
+        try await store.write { db in
+            let changed = try db.run(
+                "UPDATE media SET state = \(state), digest = \(digest), type = \(type), size = \(size) WHERE id = \(id) AND state = 'waiting'")
+            if let digest {
+                if changed == 1 {
+                    try db.run("DELETE FROM unused_file WHERE digest = \(digest)")
+                } else {
+                    // Erased while it was being fetched.
+                    try db.run("INSERT INTO unused_file (digest, sweep_at) VALUES (\(digest), 0) ON CONFLICT DO NOTHING")
+                }
+            }
+        }
+    }
+
+    /// Removes files whose time has come and that no row names.
+    func sweep() async throws {
+        let time = clock.now()
+        let due = try await store.read { db in
+            try db.rows("SELECT digest FROM unused_file WHERE sweep_at <= \(time) ORDER BY sweep_at LIMIT 100")
+                .map { try $0["digest"] as String }
+        }
+        for digest in due {
+            let isUnused = try await store.write { db in
+                try db.run("DELETE FROM unused_file WHERE digest = \(digest)")
+                return try db.row("SELECT 1 FROM media WHERE digest = \(digest) LIMIT 1") == nil
+            }
+            if isUnused { try files.remove(digest) }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import Networks
+import Store
+
+/// An outgoing act, on its way to a network.
+public struct Delivery: Sendable, Equatable {
+    public enum Act: String, Sendable, SQLValueConvertible {
+        case reply, edit, delete, like, unlike
+
+        /// Doing it twice leaves the network as doing it once would.
+        var isRepeatable: Bool { self == .delete || self == .like || self == .unlike }
+    }
+
+    public enum State: String, Sendable, SQLValueConvertible {
+        case waiting, claimed
+        /// Committed just before the first byte.
+        case sending
+        case delivered, failed
+        /// Nobody can say whether it became public: a colleague looks and settles it.
+        case unclear
+        case withdrawn
+    }
+
+    public let id: ID<Delivery>
+    public let channel: ID<Channel>
+    public let conversation: ID<Conversation>
+    public let message: ID<Message>
+    public let act: Act
+    public let text: String?
+    public let key: String
+    public let colleague: ID<Colleague>
+    public let state: State
+    public let claim: String?
+    public let dueAt: Date
+    public let tries: Int
+    public let firstSentAt: Date?
+    public let failure: DeliveryFailure?
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        channel = try row["channel_id"]
+        conversation = try row["conversation_id"]
+        message = try row["message_id"]
+        act = try row["act"]
+        text = try row["text"]
+        key = try row["key"]
+        colleague = try row["colleague_id"]
+        state = try row["state"]
+        claim = try row["claim"]
+        dueAt = try row["due_at"]
+        tries = try row["tries"]
+        firstSentAt = try row["first_sent_at"]
+        let detail: String? = try row["failure_detail"]
+        failure = try (row["failure"] as String?).map { DeliveryFailure(name: $0, detail: detail ?? "") }
+    }
+}
+
+extension Database {
+    func enqueue(
+        _ act: Delivery.Act, of message: ID<Message>, in conversation: Conversation, text: String? = nil, key: String,
+        by colleague: ID<Colleague>, due: Date, verb: Verb, at time: Date
+    ) throws {
+        let id: ID<Delivery>? = try value(
+            """
+            INSERT INTO delivery (channel_id, conversation_id, message_id, act, text, key, colleague_id, due_at)
+            VALUES (\(conversation.channel), \(conversation.id), \(message), \(act), \(text), \(key), \(colleague), \(due)) RETURNING id
+            """)
+        try record(
+            Event(
+                verb, by: .colleague(colleague), at: time, channel: conversation.channel, conversation: conversation.id, message: message,
+                delivery: id))
+    }
+
+    /// - Throws: `Refusal.notFound`.
+    func delivery(_ id: ID<Delivery>) throws -> Delivery {
+        try Delivery(try row("SELECT * FROM delivery WHERE id = \(id)").orNotFound())
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Store
+
+/// Gives committed events their gap-free number and their hash, in batches. Any node may do it at any time: the head's row is locked
+/// first, so that one seals after the other. (docs/decisions/0003-sealing.md)
+struct Sealer: Sendable {
+    let store: Store
+    let fate: Fate
+
+    /// Seals what is committed and unsealed.
+    /// - Returns: The number of the newest entry if there was anything to seal.
+    func seal() async throws -> Int64? {
+        var newest: Int64?
+        while let batch = try await sealBatch() {
+            newest = batch.head
+            fate(.eventsSealed)
+            guard batch.isFull else { break }
+        }
+        return newest
+    }
+
+    private func sealBatch() async throws -> (head: Int64, isFull: Bool)? {
+        try await store.claim { db in
+            try db.run("INSERT INTO record_head (id, number, hash) VALUES (1, 0, \(Data())) ON CONFLICT DO NOTHING")
+            guard let head = try db.row("SELECT number, hash FROM record_head WHERE id = 1 \(sql: db.dialect.forUpdate)") else { return nil }
+            let entries = try db.rows(
+                "SELECT \(sql: Record.columns) FROM event WHERE number IS NULL ORDER BY id LIMIT \(Self.batchSize)")
+            guard !entries.isEmpty else { return nil }
+            var number: Int64 = try head["number"]
+            var hash: Data = try head["hash"]
+            for entry in entries {
+                number += 1
+                hash = try Record.hash(entry, number: number, after: hash)
+                let id: Int64 = try entry["id"]
+                try db.run("UPDATE event SET number = \(number), hash = \(hash) WHERE id = \(id)")
+            }
+            try db.run("UPDATE record_head SET number = \(number), hash = \(hash) WHERE id = 1")
+            return (number, entries.count == Self.batchSize)
+        }
+    }
+
+    private static let batchSize = 500
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Networks
+
+/// What the desk will not do. Anything else thrown is our fault: people see only the number under which it is logged.
+/// The words for each case (what is the matter, what to do about it) are in Web's catalogues; a test finds a case without words.
+public enum Refusal: Error, Equatable, Sendable {
+    case notFound
+    /// The colleague's role does not cover this.
+    case notAllowed
+    case alreadyClosed
+    case alreadyOpen
+    /// The last word is the citizen's: answer, or choose "no answer needed".
+    case nobodyHasAnswered
+    case emptyText
+    case tooLong(by: Int)
+    /// A colleague is answering just now.
+    case leaseHeld(by: String, since: Date)
+    /// Somebody answered while this was written.
+    case answeredMeanwhile(by: String?)
+    /// The message being answered was edited while this was written.
+    case textChanged
+    /// The message being answered is gone.
+    case messageGone
+    case channelNotConnected
+    /// It has left already, or was taken back before.
+    case tooLateToTakeBack
+    case alreadySettled
+    case reasonMissing
+    case notEditable
+    case mediaTooLarge(limit: Int)
+    case mediaKind
+    case tooManyMedia(limit: Int)
+    case altTextMissing
+    case nameMissing
+    case emailInvalid
+    case emailTaken
+    case passwordTooShort(minimum: Int)
+    case wrongPassword
+    case linkUsedUp
+    case tooManyGuesses(until: Date)
+    case lastAdmin
+    case alreadySetUp
+    case serverAddressInvalid
+    case connecting(ConnectFailure)
+
+    /// One word for the catalogues.
+    public var name: String {
+        String(describing: self).prefix { $0 != "(" }.description
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Store
+
+/// What a colleague is writing; kept on the server and touched by nobody else.
+public struct Draft: Sendable, Equatable {
+    public var text: String
+    public var warning: String?
+    public var savedAt: Date
+    public var media: [Media]
+}
+
+extension Replies {
+    /// Saves what was written so far; an empty text is no draft. Leaves no trace in the record.
+    public func save(_ text: String, warning: String? = nil, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
+        let text = text.withoutNUL
+        try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            _ = try db.conversation(id)
+            guard !text.isEmpty else {
+                try db.run("DELETE FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
+                return
+            }
+            try db.keep(draft: text, warning: warning, in: id, by: colleague, at: time)
+        }
+    }
+
+    /// - Returns: `nil` where there is none.
+    public func draft(in id: ID<Conversation>, by colleague: ID<Colleague>) async throws -> Draft? {
+        try await store.read { db in
+            let media = try db.rows("SELECT * FROM media WHERE draft_in = \(id) AND draft_of = \(colleague) ORDER BY id").map(Media.init)
+            let row = try db.row(
+                "SELECT text, warning, saved_at FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
+            guard let row else {
+                return media.isEmpty ? nil : Draft(text: "", warning: nil, savedAt: .distantPast, media: media)
+            }
+            return Draft(text: try row["text"], warning: try row["warning"], savedAt: try row["saved_at"], media: media)
+        }
+    }
+
+    /// Lays a picture beside the draft.
+    /// - Throws: `Refusal.altTextMissing`, `.mediaKind`, `.mediaTooLarge`, `.tooManyMedia`, by what the channel takes.
+    public func attach(
+        _ bytes: Data, name: String, type: String, altText: String, to id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date
+    ) async throws {
+        let altText = altText.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !altText.isEmpty else { throw Refusal.altTextMissing }
+        let channel = try await store.read { db in try db.channel(db.conversation(id).channel) }
+        guard let can = try await channels.capabilities(of: channel), can.can(.media) else { throw Refusal.channelNotConnected }
+        guard can.mediaTypes.contains(type), type.hasPrefix("image/") else { throw Refusal.mediaKind }
+        guard bytes.count <= can.maxImageSize else { throw Refusal.mediaTooLarge(limit: can.maxImageSize) }
+        let digest = try files.keep(bytes)
+        try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            let count: Int = try db.value("SELECT count(*) FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)") ?? 0
+            guard count < can.maxMedia else { throw Refusal.tooManyMedia(limit: can.maxMedia) }
+            try db.run(
+                """
+                INSERT INTO media (draft_of, draft_in, kind, alt_text, name, type, digest, size, state, due_at)
+                VALUES (\(colleague), \(id), 'image', \(altText), \(name.withoutNUL), \(type), \(digest), \(bytes.count), 'stored', \(time))
+                """)
+            try db.run("DELETE FROM unused_file WHERE digest = \(digest)")
+        }
+    }
+
+    public func detach(_ media: ID<Media>, from id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
+        try await store.write { db in
+            try db.dropMedia(
+                of: "id = \(media) AND draft_in = \(id) AND draft_of = \(colleague)", sweepAt: time + MediaFiles.keptUnused)
+        }
+    }
+}
+
+extension Database {
+    func keep(draft text: String, warning: String?, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) throws {
+        try run(
+            """
+            INSERT INTO draft (conversation_id, colleague_id, text, warning, saved_at)
+            VALUES (\(id), \(colleague), \(text), \(warning), \(time))
+            ON CONFLICT (conversation_id, colleague_id) DO UPDATE SET text = excluded.text, warning = excluded.warning,
+                saved_at = excluded.saved_at
+            """)
+    }
+}
+
+extension String {
+    /// Foreign text loses NUL when it is made: PostgreSQL can't hold it.
+    var withoutNUL: String { contains("\0") ? replacing("\0", with: "") : self }
+}

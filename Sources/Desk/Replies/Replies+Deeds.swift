@@ -1,0 +1,90 @@
+import Foundation
+import Networks
+import Store
+
+/// What can be done to what is public already. Each writes to the outbox.
+extension Replies {
+    /// Edits a reply of ours on its network.
+    public func edit(_ id: ID<Message>, to text: String, by colleague: ID<Colleague>, token: String, at time: Date) async throws {
+        let text = text.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { throw Refusal.emptyText }
+        let can = try await capability(.editOwn, for: id)
+        let excess = can.network.length(of: can.reply(text)) - can.network.capabilities.maxLength
+        guard excess <= 0 else { throw Refusal.tooLong(by: excess) }
+        try await store.write { db in
+            let (message, conversation) = try db.own(id, by: colleague)
+            guard try db.isNew(token) else { return }
+            try db.enqueue(
+                .edit, of: message.id, in: conversation, text: text, key: token, by: colleague, due: time + Self.grace, verb: .replyEdited,
+                at: time)
+        }
+    }
+
+    /// Deletes a reply of ours on its network. The answer is owed again.
+    public func delete(_ id: ID<Message>, by colleague: ID<Colleague>, token: String, at time: Date) async throws {
+        _ = try await capability(.deleteOwn, for: id)
+        try await store.write { db in
+            let (message, conversation) = try db.own(id, by: colleague)
+            guard try db.isNew(token) else { return }
+            try db.enqueue(
+                .delete, of: message.id, in: conversation, key: token, by: colleague, due: time + Self.grace, verb: .replyDeleted, at: time)
+        }
+    }
+
+    /// Likes a citizen's message, or takes that back.
+    public func like(_ id: ID<Message>, _ isLiked: Bool = true, by colleague: ID<Colleague>, token: String, at time: Date) async throws {
+        _ = try await capability(.like, for: id)
+        try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            let message = try db.message(id)
+            guard message.removedAt == nil, message.localID != nil else { throw Refusal.messageGone }
+            guard message.isLiked != isLiked, try db.isNew(token) else { return }
+            try db.run("UPDATE message SET is_liked = \(isLiked) WHERE id = \(id)")
+            try db.enqueue(
+                isLiked ? .like : .unlike, of: id, in: db.conversation(message.conversation), key: token, by: colleague, due: time,
+                verb: isLiked ? .messageLiked : .messageUnliked, at: time)
+        }
+    }
+
+    private struct Able: Sendable {
+        let network: any Network
+        let handle: String
+        let message: Message
+
+        func reply(_ text: String) -> Reply {
+            Reply(
+                text: text, parentLocalID: message.parentLocalID ?? "", to: handle, networkVisibility: message.networkVisibility,
+                warning: message.warning)
+        }
+    }
+
+    /// - Throws: `Refusal.channelNotConnected`, or `.notEditable` where this channel can't.
+    private func capability(_ ability: Capabilities.Ability, for id: ID<Message>) async throws -> Able {
+        let (message, channel, handle) = try await store.read { db in
+            let message = try db.message(id)
+            let handle: String? = try db.value(
+                """
+                SELECT citizen.handle FROM conversation JOIN citizen ON citizen.id = conversation.citizen_id
+                WHERE conversation.id = \(message.conversation)
+                """)
+            return (message, try db.channel(message.channel), handle ?? "")
+        }
+        guard channel.state == .connected, let network = try await channels.network(of: channel) else { throw Refusal.channelNotConnected }
+        guard network.capabilities.can(ability) else { throw Refusal.notEditable }
+        return Able(network: network, handle: handle, message: message)
+    }
+}
+
+extension Database {
+    /// A reply of ours that is public.
+    fileprivate func own(_ id: ID<Message>, by colleague: ID<Colleague>) throws -> (Message, Conversation) {
+        try demand(.editor, of: .colleague(colleague))
+        let message = try message(id)
+        guard message.direction == .out, message.localID != nil, message.removedAt == nil else { throw Refusal.notEditable }
+        return (message, try conversation(message.conversation))
+    }
+
+    fileprivate func isNew(_ token: String) throws -> Bool {
+        try row("SELECT 1 FROM delivery WHERE key = \(token)") == nil
+    }
+}

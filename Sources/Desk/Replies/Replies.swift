@@ -1,0 +1,172 @@
+import Foundation
+import Networks
+import Store
+
+/// Draft, send, note. Sending is writing to the outbox, in the transaction that writes the reply.
+public struct Replies: Sendable {
+    let store: Store
+    let channels: Channels
+    let files: MediaFiles
+    let fate: Fate
+
+    /// How long a reply waits before it leaves, so that it can be taken back.
+    public static let grace: Duration = .seconds(5)
+
+    /// What a colleague saw when they wrote: sending checks that it still holds.
+    public struct Seen: Sendable, Equatable {
+        /// The message being answered, and which text of it.
+        public var message: ID<Message>
+        public var revision: Int
+        /// The newest answer of ours; `nil` while there is none.
+        public var answer: ID<Message>?
+
+        public init(message: ID<Message>, revision: Int, answer: ID<Message>?) {
+            self.message = message
+            self.revision = revision
+            self.answer = answer
+        }
+    }
+
+    public struct Letter: Sendable {
+        public var text: String
+        public var warning: String?
+        public var seen: Seen
+        /// The writer agreed that an answer that is too long goes out in parts.
+        public var mayBeSplit: Bool
+        /// Made when the form was shown: the same form sent twice sends once.
+        public var token: String
+
+        public init(text: String, warning: String? = nil, seen: Seen, mayBeSplit: Bool = false, token: String) {
+            self.text = text
+            self.warning = warning
+            self.seen = seen
+            self.mayBeSplit = mayBeSplit
+            self.token = token
+        }
+    }
+
+    /// Sends an answer: reply and delivery are one transaction, and the draft is used up by it. A refusal keeps the draft.
+    public func send(_ letter: Letter, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
+        let text = letter.text.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
+        let warning = letter.warning?.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines).nilIfEmpty
+        do {
+            let parts = try await parts(of: text, warning: warning, letter, in: id, by: colleague)
+            try await store.write { db in
+                try db.demand(.editor, of: .colleague(colleague))
+                guard try db.row("SELECT 1 FROM delivery WHERE key = \(letter.token)") == nil else { return }
+                try db.send(parts, letter, in: id, by: colleague, at: time)
+            }
+        } catch let refusal as Refusal where refusal != .notAllowed && refusal != .notFound {
+            try await save(text, warning: warning, in: id, by: colleague, at: time)
+            throw refusal
+        }
+        fate(.replyWritten)
+    }
+
+    struct Part: Sendable {
+        let text: String
+        let tokens: [String]
+    }
+
+    /// The answer as it will leave, checked against what the channel takes.
+    private func parts(
+        of text: String, warning: String?, _ letter: Letter, in id: ID<Conversation>, by colleague: ID<Colleague>
+    ) async throws -> [Part] {
+        let (channel, reply, hasMedia) = try await store.read { db in
+            let conversation = try db.conversation(id)
+            let answered = try db.message(letter.seen.message)
+            guard answered.conversation == id, let localID = answered.localID else { throw Refusal.notFound }
+            let handle: String = try db.value("SELECT handle FROM citizen WHERE id = \(conversation.citizen)") ?? ""
+            let media: Int = try db.value("SELECT count(*) FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)") ?? 0
+            let reply = Reply(
+                text: text, parentLocalID: localID, to: handle, networkVisibility: answered.networkVisibility, warning: warning)
+            return (try db.channel(conversation.channel), reply, media > 0)
+        }
+        guard !text.isEmpty || hasMedia else { throw Refusal.emptyText }
+        guard channel.state == .connected, let network = try await channels.network(of: channel) else { throw Refusal.channelNotConnected }
+        let excess = network.length(of: reply) - network.capabilities.maxLength
+        guard excess > 0 else { return [Part(text: text, tokens: SearchWords.tokens(of: [text]))] }
+        guard letter.mayBeSplit else { throw Refusal.tooLong(by: excess) }
+        return network.split(reply).map { Part(text: $0.text, tokens: SearchWords.tokens(of: [$0.text])) }
+    }
+
+    /// A note for colleagues; it never leaves the desk.
+    public func note(_ text: String, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
+        let text = text.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { throw Refusal.emptyText }
+        let tokens = SearchWords.tokens(of: [text])
+        try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            let conversation = try db.conversation(id)
+            let network = try db.channel(conversation.channel).network
+            let note: ID<Message>? = try db.value(
+                """
+                INSERT INTO message (conversation_id, channel_id, network, direction, colleague_id, text, visibility, network_visibility,
+                                     received_at, written_at)
+                VALUES (\(id), \(conversation.channel), \(network), 'note', \(colleague), \(text), 'private', '', \(time), \(time))
+                RETURNING id
+                """)
+            let message = try note.orNotFound()
+            try db.dialect.index(message: message.rawValue, tokens: tokens, into: db)
+            try db.record(Event(.noteWritten, by: .colleague(colleague), at: time, conversation: id, message: message))
+        }
+    }
+}
+
+extension String {
+    var nilIfEmpty: String? { isEmpty ? nil : self }
+}
+
+extension Database {
+    /// Checks what the writer saw, then writes each part and its delivery, and uses up the draft.
+    fileprivate func send(
+        _ parts: [Replies.Part], _ letter: Replies.Letter, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date
+    ) throws {
+        var conversation = try conversation(id)
+        let answered = try message(letter.seen.message)
+        try check(letter.seen, answered, in: id, by: colleague)
+        for (position, part) in parts.enumerated() {
+            let message: ID<Message>? = try value(
+                """
+                INSERT INTO message (conversation_id, channel_id, network, direction, colleague_id, text, warning, language, visibility,
+                                     network_visibility, parent_local_id, received_at, written_at)
+                SELECT conversation_id, channel_id, network, 'out', CAST(\(colleague) AS BIGINT), CAST(\(part.text) AS TEXT),
+                    CAST(\(letter.warning?.nilIfEmpty) AS TEXT), language, visibility, network_visibility, local_id,
+                    CAST(\(time) AS BIGINT), CAST(\(time) AS BIGINT)
+                FROM message WHERE id = \(answered.id) RETURNING id
+                """)
+            let reply = try message.orNotFound()
+            if position == 0 {
+                try run(
+                    """
+                    UPDATE media SET message_id = \(reply), draft_of = NULL, draft_in = NULL
+                    WHERE draft_in = \(id) AND draft_of = \(colleague)
+                    """)
+            }
+            try dialect.index(message: reply.rawValue, tokens: part.tokens, into: self)
+            try enqueue(
+                .reply, of: reply, in: conversation, key: position == 0 ? letter.token : "\(letter.token)-\(position + 1)",
+                by: colleague, due: time + Replies.grace, verb: .replySent, at: time)
+        }
+        conversation.answer()
+        try save(conversation)
+        try run("DELETE FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
+        try run("DELETE FROM answer_lease WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
+    }
+
+    private func check(_ seen: Replies.Seen, _ answered: Message, in id: ID<Conversation>, by colleague: ID<Colleague>) throws {
+        guard answered.removedAt == nil else { throw Refusal.messageGone }
+        guard answered.revision == seen.revision else { throw Refusal.textChanged }
+        if let lease = try lease(on: id), lease.colleague != colleague {
+            throw Refusal.leaseHeld(by: lease.name, since: lease.since)
+        }
+        let newest = try row(
+            """
+            SELECT message.id, colleague.name FROM message LEFT JOIN colleague ON colleague.id = message.colleague_id
+            WHERE conversation_id = \(id) AND direction = 'out' AND (removed_by IS NULL OR removed_by <> 'withdrawal')
+            ORDER BY message.id DESC LIMIT 1
+            """)
+        let answer: ID<Message>? = try newest?["id"]
+        guard answer == seen.answer else { throw Refusal.answeredMeanwhile(by: try newest?["name"]) }
+    }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Store
+
+/// Finds messages by their words.
+public struct Search: Sendable {
+    let store: Store
+
+    public struct Hit: Sendable, Equatable {
+        public let message: ID<Message>
+        public let conversation: ID<Conversation>
+        /// The words around the first mark, as they were written.
+        public let excerpt: String
+        /// Where the words sought stand in it, in order, computed on the original.
+        public let marks: [Range<String.Index>]
+    }
+
+    /// Messages that hold all the words, newest first.
+    /// - Parameters:
+    ///   - query: As typed; the last word may go on.
+    ///   - before: The last hit of the page before.
+    public func find(_ query: String, before: ID<Message>? = nil, limit: Int = 50) async throws -> [Hit] {
+        let sought = SearchWords.tokens(of: [query])
+        guard !sought.isEmpty else { return [] }
+        let rows = try await store.read { db in
+            try db.rows(
+                """
+                SELECT message.id, message.conversation_id, message.text, message.warning
+                FROM (\(sql: db.dialect.matches(sought, lastIsPrefix: true, before: before?.rawValue, limit: limit))) AS hit
+                JOIN message ON message.id = hit.id ORDER BY hit.id DESC
+                """)
+        }
+        return try rows.map { row in
+            let warning: String? = try row["warning"]
+            let text = [warning, try row["text"] as String].compactMap(\.self).joined(separator: "\n")
+            let (excerpt, marks) = Self.excerpt(of: text, sought: Set(sought), open: sought.last ?? "")
+            return Hit(message: try row["id"], conversation: try row["conversation_id"], excerpt: excerpt, marks: marks)
+        }
+    }
+
+    /// Cuts out what stands around the first hit, and marks every hit in it.
+    static func excerpt(of text: String, sought: Set<String>, open: String) -> (String, [Range<String.Index>]) {
+        let matches = { (word: SearchWords.Word) in
+            let stem = SearchWords.stem(word.folded)
+            return sought.contains(stem) || (!open.isEmpty && stem.hasPrefix(open))
+        }
+        let first = SearchWords.words(in: text).first(where: matches)?.range.lowerBound ?? text.startIndex
+        let start = text.index(first, offsetBy: -60, limitedBy: text.startIndex) ?? text.startIndex
+        let end = text.index(start, offsetBy: 240, limitedBy: text.endIndex) ?? text.endIndex
+        let excerpt = String(text[start..<end])
+        return (excerpt, SearchWords.words(in: excerpt).filter(matches).map(\.range))
+    }
+}

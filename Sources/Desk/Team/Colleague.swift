@@ -1,0 +1,52 @@
+import Foundation
+import Store
+
+/// Who works at the desk.
+public struct Colleague: Sendable, Equatable {
+    public enum Role: String, Sendable, CaseIterable, SQLValueConvertible {
+        case admin, editor, reader
+
+        /// An admin may do what an editor may, an editor what a reader may.
+        public func covers(_ role: Role) -> Bool {
+            switch (self, role) {
+            case (.admin, _), (.editor, .editor), (.editor, .reader), (.reader, .reader): true
+            default: false
+            }
+        }
+    }
+
+    public let id: ID<Colleague>
+    public let name: String
+    public let email: String
+    public let role: Role
+    /// `de` or `en`.
+    public let language: String
+    public let hasPassword: Bool
+    /// When they left; they can't sign in any more.
+    public let leftAt: Date?
+
+    init(_ row: Row) throws {
+        id = try row["id"]
+        name = try row["name"]
+        email = try row["email"]
+        role = try row["role"]
+        language = try row["language"]
+        let password: String? = try row["password"]
+        hasPassword = password != nil
+        leftAt = try row["left_at"]
+    }
+}
+
+extension Database {
+    /// - Throws: `Refusal.notFound`.
+    func colleague(_ id: ID<Colleague>) throws -> Colleague {
+        try Colleague(try row("SELECT * FROM colleague WHERE id = \(id)").orNotFound())
+    }
+
+    /// - Throws: `Refusal.notAllowed` where the actor is a colleague whose role does not cover this one, or who left.
+    func demand(_ role: Colleague.Role, of actor: Event.Actor) throws {
+        guard case .colleague(let id) = actor else { return }
+        let colleague = try colleague(id)
+        guard colleague.leftAt == nil, colleague.role.covers(role) else { throw Refusal.notAllowed }
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Store
+
+/// Getting in, and being put out.
+extension Team {
+    static let sessionLife: Duration = .seconds(30 * 24 * 3600)
+    /// Wrong guesses that cost nothing; each further one doubles the wait.
+    static let freeGuesses = 5
+
+    public struct Session: Sendable, Equatable {
+        public let id: ID<Session>
+        public let device: String
+        public let beganAt: Date
+        public let expiresAt: Date
+    }
+
+    /// - Parameters:
+    ///   - machine: Where the guess comes from, to slow down one that tries many addresses.
+    ///   - device: The browser, in words that its owner recognises.
+    /// - Returns: The session's token.
+    /// - Throws: `Refusal.wrongPassword` for a wrong password and for an unknown address alike, `.tooManyGuesses`.
+    public func signIn(email: String, password: String, from machine: String, device: String, at time: Date) async throws -> String {
+        let email = email.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        let subjects = ["email:\(email)", "machine:\(machine)"]
+        let kept = try await store.write { db in
+            // Counted before it is tried, so that many tries at once count as many.
+            for subject in subjects { try db.countGuess(subject, at: time) }
+            return try db.row("SELECT id, password FROM colleague WHERE email = \(email) AND left_at IS NULL").map {
+                (id: try $0["id"] as ID<Colleague>, password: try $0["password"] as String?)
+            }
+        }
+        guard try await Password.matches(password, kept?.password), let kept else { throw Refusal.wrongPassword }
+        let token = Token.make()
+        try await store.write { db in
+            for subject in subjects { try db.run("DELETE FROM guess WHERE subject = \(subject)") }
+            try db.begin(session: token, of: kept.id, device: device, at: time)
+        }
+        return token
+    }
+
+    /// Uses up a one-time link.
+    /// - Returns: The session's token.
+    /// - Throws: `Refusal.linkUsedUp` for one that was used, is too old or was never made.
+    public func signIn(link: String, device: String, at time: Date) async throws -> String {
+        let token = Token.make()
+        try await store.write { db in
+            let used = try db.row(
+                """
+                DELETE FROM sign_in_link WHERE digest = \(Token.digest(link)) AND expires_at >= \(time) AND colleague_id IS NOT NULL
+                RETURNING colleague_id
+                """)
+            guard let used else { throw Refusal.linkUsedUp }
+            try db.begin(session: token, of: used["colleague_id"], device: device, at: time)
+        }
+        return token
+    }
+
+    /// Whose session this is; read with each request and each batch of the live feed.
+    /// - Returns: `nil` where it ended, or the colleague left.
+    public func colleague(session token: String, at time: Date) async throws -> (colleague: Colleague, session: ID<Session>)? {
+        try await store.read { db in
+            try db.row(
+                """
+                SELECT colleague.*, session.id AS session_id FROM session JOIN colleague ON colleague.id = session.colleague_id
+                WHERE session.digest = \(Token.digest(token)) AND session.expires_at >= \(time) AND colleague.left_at IS NULL
+                """
+            ).map { (try Colleague($0), try $0["session_id"]) }
+        }
+    }
+
+    public func sessions(of id: ID<Colleague>, at time: Date) async throws -> [Session] {
+        try await store.read { db in
+            try db.rows("SELECT * FROM session WHERE colleague_id = \(id) AND expires_at >= \(time) ORDER BY began_at DESC").map {
+                Session(id: try $0["id"], device: try $0["device"], beganAt: try $0["began_at"], expiresAt: try $0["expires_at"])
+            }
+        }
+    }
+
+    public func signOut(session token: String) async throws {
+        _ = try await store.write { db in try db.run("DELETE FROM session WHERE digest = \(Token.digest(token))") }
+    }
+
+    /// Ends one session, or all; one's own, or as an admin those of another.
+    /// - Parameter except: Stays open.
+    public func endSessions(
+        of id: ID<Colleague>, _ session: ID<Session>? = nil, except: ID<Session>? = nil, by actor: Event.Actor, at time: Date
+    ) async throws {
+        try await store.write { db in
+            if actor != .colleague(id) { try db.demand(.admin, of: actor) }
+            try db.run(
+                """
+                DELETE FROM session WHERE colleague_id = \(id) AND id <> \(except?.rawValue ?? 0)
+                    AND id = \(sql: session.map { "\($0)" } ?? "id")
+                """)
+            try db.record(Event(.sessionsEnded, by: actor, at: time, colleague: id))
+        }
+    }
+
+    /// Chooses a new password; every other session ends.
+    /// - Parameter old: Needed where there is one.
+    public func choose(
+        password: String, old: String?, for id: ID<Colleague>, keeping session: ID<Session>?, at time: Date
+    ) async throws {
+        guard password.count >= Password.minimumLength else { throw Refusal.passwordTooShort(minimum: Password.minimumLength) }
+        let kept: String? = try await store.read { db in try db.value("SELECT password FROM colleague WHERE id = \(id)") }
+        if let kept {
+            let subject = "password:\(id)"
+            try await store.write { db in try db.countGuess(subject, at: time) }
+            guard try await Password.matches(old ?? "", kept) else { throw Refusal.wrongPassword }
+            _ = try await store.write { db in try db.run("DELETE FROM guess WHERE subject = \(subject)") }
+        }
+        let hash = try await Password.hash(password)
+        try await store.write { db in
+            try db.run("UPDATE colleague SET password = \(hash) WHERE id = \(id) AND left_at IS NULL")
+            try db.run("DELETE FROM session WHERE colleague_id = \(id) AND id <> \(session?.rawValue ?? 0)")
+            try db.run("DELETE FROM sign_in_link WHERE colleague_id = \(id)")
+            try db.record(Event(.passwordChanged, by: .colleague(id), at: time, colleague: id))
+        }
+    }
+}
+
+extension Database {
+    func begin(session token: String, of colleague: ID<Colleague>, device: String, at time: Date) throws {
+        try run("DELETE FROM session WHERE expires_at < \(time)")
+        try run(
+            """
+            INSERT INTO session (digest, colleague_id, device, began_at, expires_at)
+            VALUES (\(Token.digest(token)), \(colleague), \(String(device.withoutNUL.prefix(100))), \(time), \(time + Team.sessionLife))
+            """)
+    }
+
+    /// - Throws: `Refusal.tooManyGuesses` while the subject has to wait.
+    fileprivate func countGuess(_ subject: String, at time: Date) throws {
+        try run("DELETE FROM guess WHERE until < \(time - .seconds(3600))")
+        let known = try row("SELECT wrong, until FROM guess WHERE subject = \(subject)")
+        let wrong: Int = try known?["wrong"] ?? 0
+        if let until: Date = try known?["until"], until > time { throw Refusal.tooManyGuesses(until: until) }
+        let pause = wrong < Team.freeGuesses ? Duration.zero : .seconds(min(900, 1 << min(wrong - Team.freeGuesses, 10)))
+        try run(
+            """
+            INSERT INTO guess (subject, wrong, until) VALUES (\(subject), 1, \(time))
+            ON CONFLICT (subject) DO UPDATE SET wrong = guess.wrong + 1, until = \(time + pause)
+            """)
+    }
+}

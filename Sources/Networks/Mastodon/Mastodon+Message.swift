@@ -1,0 +1,72 @@
+import Foundation
+
+extension Mastodon {
+    /// A post in neutral words.
+    func message(_ status: MastodonStatus) throws(NotUnderstood) -> InboundMessage {
+        guard let localID = status.id else { throw NotUnderstood("a post without an id") }
+        let isOurs = status.author?.id == account.id
+        let emoji = status.emoji + (status.author?.emoji ?? [])
+        return InboundMessage(
+            object: object(of: status), localID: localID, author: author(of: status), isOurs: isOurs, text: text(of: status),
+            warning: status.warning, visibility: Self.visibility(status.visibility),
+            networkVisibility: status.visibility.map(\.cleanedLine) ?? "direct", language: Self.language(status.language),
+            parentLocalID: status.parentID, answersUs: !isOurs && status.parentAuthorID == account.id,
+            mentionsUs: status.mentions.contains { $0.id == account.id },
+            mentions: status.mentions.filter { $0.id != account.id }.compactMap { $0.acct.map(handle) },
+            url: status.url.flatMap(webAddress), writtenAt: networkTime(status.createdAt) ?? Date(timeIntervalSince1970: 0),
+            editedAt: networkTime(status.editedAt), media: status.media.map(Self.media), poll: status.poll.map(Self.poll),
+            emoji: emoji.compactMap(Self.emoji), replies: status.replies, likes: status.likes, shares: status.shares)
+    }
+
+    func text(of status: MastodonStatus) -> String {
+        var handles: [String: String] = [:]
+        for mention in status.mentions {
+            if let url = mention.url, let acct = mention.acct { handles[url] = handle(acct) }
+        }
+        return PlainText.from(html: status.content ?? "", mentions: handles)
+    }
+
+    func author(_ author: MastodonStatus.Account) -> Author {
+        let handle = author.acct.map(handle) ?? "unknown@\(account.server.domain)"
+        let name = author.displayName?.cleanedLine ?? ""
+        return Author(
+            object: object(of: author), localID: author.id ?? "", handle: handle, displayName: name.isEmpty ? handle : name,
+            avatarURL: author.avatar.flatMap(webAddress), profileURL: author.url.flatMap(webAddress), isBot: author.isBot)
+    }
+
+    /// Somebody wrote it, even where the server doesn't tell who: then each such post has an author of its own.
+    private func author(of status: MastodonStatus) -> Author {
+        if let author = status.author { return self.author(author) }
+        let object = object(of: status)
+        let handle = "unknown@\(URLComponents(string: object)?.host ?? account.server.domain)"
+        return Author(object: "\(object)#author", localID: "", handle: handle, displayName: handle)
+    }
+
+    /// What we don't know is private: a private question must never be answered in public.
+    static func visibility(_ word: String?) -> Visibility { word == "public" || word == "unlisted" ? .public : .private }
+
+    private static func language(_ tag: String?) -> String? {
+        guard let tag, tag.utf8.count <= 35 else { return nil }
+        return tag.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } ? tag : nil
+    }
+
+    private static func media(_ media: MastodonStatus.Media) -> InboundMedia {
+        let kind: InboundMedia.Kind =
+            switch media.type {
+            case "image": .image
+            case "video", "gifv": .video
+            case "audio": .audio
+            default: .file
+            }
+        return InboundMedia(kind: kind, url: media.url.flatMap(webAddress), altText: media.description)
+    }
+
+    private static func poll(_ poll: MastodonStatus.Poll) -> Poll {
+        let options = poll.options.map { Poll.Option(title: $0.title.cleanedLine, votes: $0.votes) }
+        return Poll(options: options, endsAt: networkTime(poll.expiresAt), allowsMany: poll.allowsMany)
+    }
+
+    private static func emoji(_ emoji: MastodonStatus.Emoji) -> CustomEmoji? {
+        webAddress(emoji.url).map { CustomEmoji(shortcode: emoji.shortcode.cleanedLine, url: $0) }
+    }
+}

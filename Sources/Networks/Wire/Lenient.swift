@@ -1,0 +1,50 @@
+import Foundation
+
+/// An id that some servers write as a number and others as a string. Always text for us: numbers exceed what a Double holds.
+struct LooseID: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+        let box = try decoder.singleValueContainer()
+        if let text = try? box.decode(String.self) {
+            self.text = text
+        } else if let number = try? box.decode(Int64.self) {
+            text = String(number)
+        } else {
+            text = String(try box.decode(UInt64.self))
+        }
+    }
+}
+
+/// An element that may be of a shape we don't know.
+private struct Perhaps<Value: Decodable>: Decodable {
+    let value: Value?
+    init(from decoder: any Decoder) throws { value = try? Value(from: decoder) }
+}
+
+extension KeyedDecodingContainer {
+    /// `nil` for whatever isn't there, is null, or is something else than expected.
+    func maybe<Value: Decodable>(_ key: Key, as: Value.Type = Value.self) -> Value? { try? decodeIfPresent(Value.self, forKey: key) }
+
+    /// Text of strangers, cleaned; `nil` where there is none or it is empty.
+    func text(_ key: Key) -> String? {
+        guard let text: String = maybe(key) else { return nil }
+        return text.isEmpty ? nil : text.cleaned
+    }
+
+    func id(_ key: Key) -> String? { maybe(key, as: LooseID.self).flatMap { $0.text.isEmpty ? nil : $0.text } }
+
+    /// The elements that could be read.
+    func list<Value: Decodable>(_ key: Key, of: Value.Type = Value.self) -> [Value] {
+        maybe(key, as: [Perhaps<Value>].self)?.compactMap(\.value) ?? []
+    }
+
+    func count(_ key: Key) -> Int { max(0, maybe(key, as: Int.self) ?? 0) }
+}
+
+/// Times as servers write them, with and without fractions of a second.
+func networkTime(_ text: String?) -> Date? {
+    guard let text else { return nil }
+    return (try? Date(text, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
+        ?? (try? Date(text, strategy: Date.ISO8601FormatStyle()))
+}

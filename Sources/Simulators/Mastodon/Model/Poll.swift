@@ -1,0 +1,21 @@
+import Foundation
+
+struct Poll: Codable, Sendable {
+    var id: Int64
+    var status: Int64
+    var options: [String]
+    var multiple: Bool
+    var hideTotals: Bool
+    var expiresAt: Date
+    /// Chosen options by voter.
+    var votes: [Int64: [Int]] = [:]
+    /// The end was told to voters and author.
+    var announced = false
+}
+
+struct PollDraft: Codable, Sendable {
+    var options: [String]
+    var seconds: Int
+    var multiple = false
+    var hideTotals = false
+}

@@ -1,0 +1,101 @@
+/// The database inside a block of `read`, `write`, `claim` or `append`; of no use after it.
+///
+/// A statement that fails spoils its block on both engines: what follows throws the same error again and nothing is kept, even if the
+/// block catches it.
+public final class Database {
+    public let dialect: Dialect
+    private var session: (any Session)?
+    private var failure: (any Error)?
+    private let deadline: ContinuousClock.Instant
+    private let limit: Duration
+
+    /// Rows changed so far: a block that changed nothing wakes nobody.
+    private(set) var changes = 0
+
+    init(_ session: any Session, dialect: Dialect, limit: Duration) {
+        self.session = session
+        self.dialect = dialect
+        self.limit = limit
+        deadline = .now + limit
+    }
+
+    /// Runs a statement for its effect.
+    /// - Returns: The number of rows it changed.
+    @discardableResult
+    public func run(_ sql: SQL) throws -> Int {
+        try execute(sql).changed
+    }
+
+    /// All rows of a query, or of an `INSERT … RETURNING`.
+    public func rows(_ sql: SQL) throws -> [Row] {
+        try execute(sql).rows
+    }
+
+    /// The first row, or `nil` if there is none.
+    public func row(_ sql: SQL) throws -> Row? {
+        try execute(sql).rows.first
+    }
+
+    /// The first column of the first row; `nil` if there is no row or it holds NULL.
+    public func value<Value: SQLValueConvertible>(_ sql: SQL) throws -> Value? {
+        guard let stored = try row(sql)?.values.first, !stored.isNull else { return nil }
+        guard let value = Value(sqlValue: stored) else { throw StoreError.column("1") }
+        return value
+    }
+
+    /// Runs many statements without values, as a migration has them.
+    func script(_ text: String) throws {
+        try attempt { session in
+            try session.script(text)
+            changes += 1
+        }
+    }
+
+    private func execute(_ sql: SQL) throws -> Answer {
+        try attempt { session in
+            // SQLite would keep such a text and cut it when read, PostgreSQL refuses it: refuse on both.
+            if sql.values.contains(where: \.containsNUL) { throw StoreError.nul }
+            let answer = try session.execute(sql)
+            changes += answer.changed
+            return answer
+        }
+    }
+
+    private func attempt<Result>(_ statement: (any Session) throws -> Result) throws -> Result {
+        guard let session else { throw StoreError.closed }
+        if let failure { throw failure }
+        do {
+            if deadline < .now { throw StoreError.timeout("a block ran for more than \(limit)") }
+            return try statement(session)
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    /// Runs a block and puts the database out of its reach afterwards.
+    func lend<Result>(to body: (Database) throws -> Result) throws -> Result {
+        defer { session = nil }
+        let result = try body(self)
+        if let failure { throw failure }
+        return result
+    }
+}
+
+/// A transaction that is open on one of the engines.
+protocol Session: AnyObject {
+    func execute(_ sql: SQL) throws -> Answer
+    func script(_ text: String) throws
+}
+
+struct Answer {
+    var rows: [Row] = []
+    /// Rows inserted, updated or deleted; 0 for a query.
+    var changed = 0
+}
+
+extension SQLValue {
+    fileprivate var containsNUL: Bool {
+        if case .text(let text) = self { text.utf8.contains(0) } else { false }
+    }
+}

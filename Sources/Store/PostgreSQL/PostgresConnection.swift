@@ -1,0 +1,158 @@
+import Foundation
+import CPostgres
+
+/// One connection, owned by one thread.
+final class PostgresConnection {
+    /// Changes when the server is started anew or recovers from a crash: it may then give the number of a transaction that was lost to
+    /// another.
+    private(set) var era = ""
+    private let handle: OpaquePointer
+    private var statements: [StatementKey: String] = [:]
+
+    private static let mostStatements = 300
+
+    /// - Throws: `StoreError.unreachable`, and `.unsafe` where the server would lose what it acknowledges.
+    init(url: String) throws {
+        guard let handle = Self.connect(to: url) else { throw StoreError.unreachable("out of memory") }
+        self.handle = handle
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)  // notices would go to standard error
+        guard PQstatus(handle) == CONNECTION_OK else { throw StoreError.unreachable(lastMessage) }
+        try prepareSession()
+    }
+
+    deinit {
+        PQfinish(handle)
+    }
+
+    /// What stands in the address wins over ours.
+    private static func connect(to url: String) -> OpaquePointer? {
+        let settings = [
+            ("application_name", "schalter"), ("client_encoding", "UTF8"), ("target_session_attrs", "read-write"),
+            ("connect_timeout", "3"), ("tcp_user_timeout", "10000"),
+            ("keepalives_idle", "5"), ("keepalives_interval", "2"), ("keepalives_count", "3"), ("dbname", url),
+        ]
+        let strings = (settings.map(\.0) + settings.map(\.1)).map { strdup($0) }
+        defer { strings.forEach { free($0) } }
+        let pointers = strings.map { UnsafePointer($0) }
+        return PQconnectdbParams(Array(pointers[..<settings.count]) + [nil], Array(pointers[settings.count...]) + [nil], 1)
+    }
+
+    /// Time-outs first of all: a frozen node must not hold others up, and on defaults it holds its locks for hours.
+    private func prepareSession() throws {
+        let answer = try execute(
+            script: """
+                SET statement_timeout = '10s';
+                SET lock_timeout = '5s';
+                SET idle_in_transaction_session_timeout = '8s';
+                SET tcp_keepalives_idle = 5;
+                SET tcp_keepalives_interval = 2;
+                SET tcp_keepalives_count = 3;
+                SET tcp_user_timeout = 10000;
+                SET TimeZone = 'UTC';
+                SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'),
+                       current_setting('server_encoding'), concat(pg_postmaster_start_time(), ' ', stats_reset)
+                FROM pg_stat_bgwriter
+                """)
+        guard answer.text(0) == "on" else { throw StoreError.unsafe("PostgreSQL runs with fsync off") }
+        guard answer.text(1) == "on" else { throw StoreError.unsafe("PostgreSQL runs with full_page_writes off") }
+        guard answer.text(2) != "off" else { throw StoreError.unsafe("PostgreSQL runs with synchronous_commit off") }
+        guard answer.text(3) == "UTF8" else { throw StoreError.open("the PostgreSQL database is not encoded as UTF8") }
+        era = answer.text(4) ?? ""
+    }
+
+    // MARK: - Statements
+
+    /// Any number of statements without values, in one round trip; answers with the last one's result as text.
+    @discardableResult
+    func execute(script: String) throws -> PostgresResult {
+        try checked(PQexec(handle, script))
+    }
+
+    func execute(_ sql: SQL) throws -> Answer {
+        let text = sql.text
+        let parameters = PostgresParameters(sql.values)
+        if sql.isKept {
+            let name = try prepare(text, types: parameters.types)
+            return try parameters.withPointers { values, lengths, formats in
+                try checked(PQexecPrepared(handle, name, Int32(values.count), values, lengths, formats, 1)).answer()
+            }
+        }
+        return try parameters.withPointers { values, lengths, formats in
+            try checked(
+                PQexecParams(handle, text, Int32(values.count), parameters.types, values, lengths, formats, 1)
+            ).answer()
+        }
+    }
+
+    private func prepare(_ text: String, types: [Oid]) throws -> String {
+        let key = StatementKey(text: text, types: types)
+        if let name = statements[key] { return name }
+        if statements.count >= Self.mostStatements { try forgetStatements() }
+        let name = "s\(statements.count)"
+        try checked(PQprepare(handle, name, text, Int32(types.count), types))
+        statements[key] = name
+        return name
+    }
+
+    private func forgetStatements() throws {
+        statements = [:]
+        try checked(PQexec(handle, "DEALLOCATE ALL"))
+    }
+
+    private struct StatementKey: Hashable {
+        let text: String
+        let types: [Oid]
+    }
+
+    @discardableResult
+    private func checked(_ pointer: OpaquePointer?) throws -> PostgresResult {
+        // Without memory, or without a connection.
+        guard let pointer else { throw StoreError.unreachable(lastMessage) }
+        let result = PostgresResult(pointer)
+        guard let failure = result.failure else { return result }
+        if failure.isStalePlan { try forgetStatementsLater() }
+        throw isLost || failure.endsConnection ? StoreError.unreachable(failure.message) : StoreError(failure)
+    }
+
+    /// The tables changed under the prepared statements; the transaction is lost and can't deallocate them any more.
+    private func forgetStatementsLater() throws {
+        statements = [:]
+        needsNewStatements = true
+    }
+
+    private var needsNewStatements = false
+
+    // MARK: - State
+
+    var isLost: Bool { PQstatus(handle) != CONNECTION_OK }
+
+    /// Leaves no transaction open.
+    /// - Returns: False where the connection is of no use any more.
+    func tidy() -> Bool {
+        guard !isLost else { return false }
+        if PQtransactionStatus(handle) != PQTRANS_IDLE { _ = try? execute(script: "ROLLBACK") }
+        if needsNewStatements {
+            needsNewStatements = false
+            _ = try? forgetStatements()
+        }
+        return !isLost && PQtransactionStatus(handle) == PQTRANS_IDLE
+    }
+
+    var socket: Int32 { PQsocket(handle) }
+
+    /// Texts of the notifications that have arrived.
+    /// - Throws: `StoreError.unreachable`.
+    func notifications() throws -> [String] {
+        guard PQconsumeInput(handle) == 1 else { throw StoreError.unreachable(lastMessage) }
+        var texts: [String] = []
+        while let notification = PQnotifies(handle) {
+            texts.append(String(cString: notification.pointee.extra))
+            PQfreemem(notification)
+        }
+        return texts
+    }
+
+    private var lastMessage: String {
+        PostgresFailure.oneLine(String(cString: PQerrorMessage(handle)))
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// A transaction in the authority's schema, as its role: a slip in a statement can't reach another authority's rows. (It guards against
+/// slips, not against injection: SQL that says RESET ROLE gets out.)
+struct PostgresTransaction {
+    let access: Access
+    let cage: Cage
+
+    /// One round trip. Whoever writes learns the transaction's number, for the case that the commit's answer is lost.
+    private var begin: String {
+        let mode =
+            switch access {
+            case .read: "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            case .write: "ISOLATION LEVEL SERIALIZABLE"
+            case .claim, .append: "ISOLATION LEVEL READ COMMITTED"
+            }
+        return "BEGIN \(mode);\(cage.entry)" + (access == .read ? "" : "SELECT pg_current_xact_id()")
+    }
+
+    /// - Throws: What the block throws; `.conflict` and `.unreachable` where nothing was kept and the block may run again.
+    func run<Result>(on worker: PostgresWorker, _ body: (Database) throws -> Result) throws -> (result: Result, changes: Int) {
+        defer { worker.tidy() }
+        let connection = try worker.connection()
+        let number = try connection.execute(script: begin).text(0)
+        let database = Database(PostgresSession(connection), dialect: .postgres, limit: .seconds(10))
+        let result = try database.lend(to: body)
+        do {
+            try commit(on: connection)
+        } catch StoreError.unreachable(let why) {
+            // A read is good once it was read; a write must be looked up.
+            if let number, access != .read {
+                let lost = LostCommit(number: number, era: connection.era)
+                worker.hangUp()
+                guard try lost.happened(asking: worker) else { throw StoreError.unreachable(why) }
+            }
+        }
+        return (result, database.changes)
+    }
+
+    private func commit(on connection: PostgresConnection) throws {
+        guard try connection.execute(script: "COMMIT").command == "COMMIT" else {
+            throw StoreError.statement(code: "25P02", message: "the transaction had failed before it was committed")
+        }
+    }
+}
+
+private final class PostgresSession: Session {
+    private let connection: PostgresConnection
+
+    init(_ connection: PostgresConnection) {
+        self.connection = connection
+    }
+
+    func execute(_ sql: SQL) throws -> Answer {
+        try connection.execute(sql)
+    }
+
+    func script(_ text: String) throws {
+        try connection.execute(script: text)
+    }
+}
+
+/// A COMMIT that was sent and not answered: looked up, never run again on suspicion.
+struct LostCommit {
+    let number: String
+    let era: String
+
+    /// Longer than a server keeps a transaction open whose client is gone.
+    private static let patience = Duration.seconds(15)
+
+    /// - Throws: `StoreError.commitUnknown` where it can't be learnt.
+    func happened(asking worker: PostgresWorker) throws -> Bool {
+        let end = ContinuousClock.now + Self.patience
+        while ContinuousClock.now < end {
+            if let answer = try? look(asking: worker) { return try answer.get() }
+            Thread.sleep(forTimeInterval: 0.1)  // paces the next look; this is the pool's own thread
+        }
+        throw StoreError.commitUnknown
+    }
+
+    /// - Throws: Where the server can't be reached or the transaction still goes on.
+    private func look(asking worker: PostgresWorker) throws -> Result<Bool, StoreError> {
+        let connection = try worker.connection()
+        let status: String?
+        do {
+            status = try connection.execute(script: "SELECT pg_xact_status('\(number)')").text(0)
+        } catch StoreError.statement(code: "22023", _) {
+            return .success(false)  // no transaction had this number yet: a crash took ours, unwritten
+        }
+        switch status {
+        case "aborted": return .success(false)
+        // After a crash or a fail-over the number may be another's by now.
+        case "committed": return connection.era == era ? .success(true) : .failure(.commitUnknown)
+        case "in progress": throw StoreError.unreachable("the transaction still goes on")
+        default: return .failure(.commitUnknown)
+        }
+    }
+}

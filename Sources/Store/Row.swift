@@ -1,0 +1,51 @@
+/// One row of a result. Its values are read by the column's name:
+///
+///     let name: String = try row["name"]
+///     let closedAt: Date? = try row["closed_at"]
+public struct Row: Sendable {
+    private let columns: Columns
+    let values: [SQLValue]
+
+    init(columns: Columns, values: [SQLValue]) {
+        self.columns = columns
+        self.values = values
+    }
+
+    /// - Throws: `StoreError.column` where there is no such column, or it holds NULL or another type.
+    public subscript<Value: SQLValueConvertible>(_ column: String) -> Value {
+        get throws {
+            guard let value = Value(sqlValue: try stored(in: column)) else { throw StoreError.column(column) }
+            return value
+        }
+    }
+
+    /// `nil` where the column holds NULL.
+    /// - Throws: `StoreError.column` where there is no such column, or it holds another type.
+    public subscript<Value: SQLValueConvertible>(_ column: String) -> Value? {
+        get throws {
+            let stored = try stored(in: column)
+            if stored.isNull { return nil }
+            guard let value = Value(sqlValue: stored) else { throw StoreError.column(column) }
+            return value
+        }
+    }
+
+    private func stored(in column: String) throws -> SQLValue {
+        guard let position = columns.position(of: column) else { throw StoreError.column(column) }
+        return values[position]
+    }
+}
+
+/// The names of a result's columns, shared by all its rows.
+final class Columns: Sendable {
+    let names: [String]
+
+    init(_ names: [String]) {
+        self.names = names
+    }
+
+    /// Results are narrow: comparing a handful of short names beats hashing one.
+    func position(of name: String) -> Int? {
+        names.firstIndex(of: name)
+    }
+}

@@ -1,0 +1,105 @@
+/// A statement with its values. Whatever stands in `\(…)` is bound, never pasted; `\(raw:)` alone inserts text, and only text of ours.
+///
+///     try db.run("UPDATE desk SET name = \(name) WHERE id = \(id)")
+public struct SQL: Sendable, ExpressibleByStringInterpolation {
+    /// The text around the values: always one more than there are values.
+    private(set) var pieces: [String]
+    public private(set) var values: [SQLValue]
+    /// Whether connections may keep this statement prepared. Off where the text or its best plan differs from call to call.
+    private(set) var isKept = true
+
+    init(pieces: [String], values: [SQLValue], isKept: Bool = true) {
+        self.pieces = pieces
+        self.values = values
+        self.isKept = isKept
+    }
+
+    public init(stringLiteral text: String) {
+        self.init(pieces: [text], values: [])
+    }
+
+    public init(stringInterpolation: StringInterpolation) {
+        self = stringInterpolation.sql
+    }
+
+    /// The text with `$1, $2 …` where the values go; both engines take it as it is.
+    public var text: String {
+        var text = pieces[0]
+        for (number, piece) in pieces.enumerated().dropFirst() {
+            text += "$\(number)\(piece)"
+        }
+        return text
+    }
+
+    /// The same statement, planned anew each time with its values in sight.
+    var plannedEachTime: SQL {
+        SQL(pieces: pieces, values: values, isKept: false)
+    }
+
+    public static func + (left: SQL, right: SQL) -> SQL {
+        var sum = left
+        sum += right
+        return sum
+    }
+
+    public static func += (left: inout SQL, right: SQL) {
+        left.pieces[left.pieces.count - 1] += right.pieces[0]
+        left.pieces += right.pieces.dropFirst()
+        left.values += right.values
+        left.isKept = left.isKept && right.isKept
+    }
+
+    mutating func append(text: String) {
+        pieces[pieces.count - 1] += text
+    }
+
+    mutating func append(value: SQLValue) {
+        pieces.append("")
+        values.append(value)
+    }
+
+    /// Binds the values as `($1, $2 …)`. An empty list is `(NULL)`, which nothing is in.
+    mutating func append(list: [SQLValue]) {
+        isKept = false  // a text for every length: not worth a prepared statement each
+        guard !list.isEmpty else { return append(text: "(NULL)") }
+        for (position, value) in list.enumerated() {
+            append(text: position == 0 ? "(" : ", ")
+            append(value: value)
+        }
+        append(text: ")")
+    }
+}
+
+extension SQL {
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var sql = SQL(pieces: [""], values: [])
+
+        public init(literalCapacity: Int, interpolationCount: Int) {}
+
+        public mutating func appendLiteral(_ text: String) {
+            sql.append(text: text)
+        }
+
+        public mutating func appendInterpolation(_ value: some SQLValueConvertible) {
+            sql.append(value: value.sqlValue)
+        }
+
+        /// `nil` is bound as a NULL that knows its type: PostgreSQL refuses others in some places.
+        public mutating func appendInterpolation<Value: SQLValueConvertible>(_ value: Value?) {
+            sql.append(value: value?.sqlValue ?? .null(Value.sqlType))
+        }
+
+        public mutating func appendInterpolation(list: [some SQLValueConvertible]) {
+            sql.append(list: list.map(\.sqlValue))
+        }
+
+        public mutating func appendInterpolation(sql nested: SQL) {
+            sql += nested
+        }
+
+        /// Trusted text: a column's name, a keyword. Never anything that came from outside.
+        public mutating func appendInterpolation(raw text: String) {
+            sql.append(text: text)
+        }
+    }
+}

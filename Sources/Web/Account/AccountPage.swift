@@ -1,0 +1,51 @@
+/// A colleague's own account.
+public struct AccountPage: PageValue {
+    let frame: Frame
+    let email: String
+    let role: String
+    let languages: [Choice]
+    let sessions: [SessionLine]
+    let hasPassword: Bool
+    let minimumPassword: Int
+
+    /// - Parameter role: The role's name.
+    public init(
+        frame: Frame, email: String, role: String, sessions: [SessionLine], hasPassword: Bool, minimumPassword: Int, words: Words
+    ) {
+        self.frame = frame
+        self.email = email
+        self.role = words("role.\(role)")
+        self.languages = Language.allCases.map { Choice($0.rawValue, words("language.\($0.rawValue)"), isChosen: $0 == frame.language) }
+        self.sessions = sessions
+        self.hasPassword = hasPassword
+        self.minimumPassword = minimumPassword
+    }
+
+    public static let fields: Fields<AccountPage> = [
+        "frame": \.frame, "email": \.email, "role": \.role, "languages": \.languages, "sessions": \.sessions,
+        "hasPassword": \.hasPassword, "minimumPassword": \.minimumPassword,
+    ]
+}
+
+/// A place where somebody is signed in.
+public struct SessionLine: PageValue {
+    let id: String
+    /// The browser and system, as far as it says so: „Firefox, Linux“.
+    let device: String
+    let begun: Moment
+    let lastSeen: Moment
+    /// The one this page was asked from.
+    let isThis: Bool
+
+    public init(id: String, device: String, begun: Moment, lastSeen: Moment, isThis: Bool) {
+        self.id = id
+        self.device = device
+        self.begun = begun
+        self.lastSeen = lastSeen
+        self.isThis = isThis
+    }
+
+    public static let fields: Fields<SessionLine> = [
+        "id": \.id, "device": \.device, "begun": \.begun, "lastSeen": \.lastSeen, "isThis": \.isThis,
+    ]
+}

@@ -1,0 +1,57 @@
+// <conversation-thread data-conversation data-version>: the messages, fetched anew when their conversation changed. Who reads further
+// up stays there and is told; a form being filled in is left alone until it is done.
+import { listen } from "./live.js"
+import { fragment } from "./fragment.js"
+
+customElements.define("conversation-thread", class extends HTMLElement {
+  #stop = null
+
+  connectedCallback() {
+    const since = document.querySelector("live-list")?.dataset.since ?? 0
+    this.#stop = listen(Number(since), frame => this.#take(frame))
+    if (!location.hash.startsWith("#message")) this.#scroll.scrollTop = this.#scroll.scrollHeight
+  }
+
+  disconnectedCallback() {
+    this.#stop()
+  }
+
+  get #scroll() {
+    return this.closest(".scroll")
+  }
+
+  #take({ type, data }) {
+    if (type === "refresh" || type === "reload") return this.#fetch()
+    if (type !== "conversation") return
+    const { id, version } = JSON.parse(data)
+    if (id === this.dataset.conversation && version !== this.dataset.version) this.#fetch()
+  }
+
+  async #fetch() {
+    if (this.querySelector("input:focus")) return this.addEventListener("focusout", () => this.#fetch(), { once: true })
+    const found = await fragment(`/conversations/${this.dataset.conversation}/messages`)
+    const thread = found?.querySelector("conversation-thread")
+    if (!thread) return
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroll
+    const atEnd = scrollHeight - scrollTop - clientHeight < 80
+    const count = this.querySelectorAll(".msg").length
+    const open = [...this.querySelectorAll("details[open]")].map(details => [details.closest(".msg").id, details.className])
+    this.dataset.version = thread.dataset.version
+    this.replaceChildren(...thread.childNodes)
+    for (const [id, name] of open) document.getElementById(id)?.querySelector(`details.${name}`)?.setAttribute("open", "")
+    if (atEnd) this.#scroll.scrollTop = this.#scroll.scrollHeight
+    else if (this.querySelectorAll(".msg").length > count) this.#tell()
+  }
+
+  #tell() {
+    const news = Object.assign(document.createElement("p"), { className: "news-below" })
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${this.dataset.new} ↓` })
+    button.onclick = () => {
+      this.#scroll.scrollTop = this.#scroll.scrollHeight
+      news.remove()
+    }
+    news.setAttribute("role", "status")
+    news.append(button)
+    this.append(news)
+  }
+})

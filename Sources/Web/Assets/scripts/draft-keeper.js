@@ -1,0 +1,79 @@
+// <draft-keeper data-path>: saves the draft on the server while it is written. What is not there yet lies in this browser too.
+import { LocalCopy } from "./local-copy.js"
+
+customElements.define("draft-keeper", class extends HTMLElement {
+  #copy = null
+  #timer = null
+  #request = null
+  #pause = 800
+  #isDirty = false
+  #isSent = false
+
+  connectedCallback() {
+    this.#copy = new LocalCopy(this.dataset.path, this.#text)
+    this.#copy.offer(() => this.#input())
+    this.oninput = () => this.#input()
+    this.#form.addEventListener("submit", () => this.#send())
+    addEventListener("pagehide", () => this.#isDirty && this.#save({ keepalive: true }))
+    addEventListener("pageshow", event => (this.#isSent &&= !event.persisted))
+    addEventListener("online", () => this.#isDirty && this.#save())
+  }
+
+  get #form() {
+    return this.closest("form")
+  }
+
+  get #text() {
+    return this.querySelector("textarea")
+  }
+
+  #input() {
+    this.#isDirty = true
+    this.#copy.keep()
+    this.#say("unsaved")
+    this.#later(800)
+  }
+
+  #later(pause) {
+    clearTimeout(this.#timer)
+    this.#pause = pause
+    this.#timer = setTimeout(() => this.#save(), pause)
+  }
+
+  // Sending takes the draft along; a save that came in later would bring it back.
+  #send() {
+    this.#isSent = true
+    this.#isDirty = false
+    clearTimeout(this.#timer)
+    this.#request?.abort()
+    this.#copy.forget()
+  }
+
+  async #save(options = {}) {
+    if (this.#isSent) return
+    this.#request?.abort()
+    this.#request = new AbortController()
+    this.#isDirty = false
+    const fields = [...new FormData(this.#form)].filter(([, value]) => typeof value === "string")
+    const request = { method: "PUT", body: new URLSearchParams(fields), signal: this.#request.signal, ...options }
+    try {
+      const answer = await fetch(this.dataset.path, request)
+      if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return this.#say("refused")
+      if (!answer.ok) throw new Error(answer.status)
+      if (this.#isDirty) return
+      this.#copy.forget()
+      this.#say("saved")
+    } catch (error) {
+      if (error.name === "AbortError" || this.#isSent) return
+      this.#isDirty = true
+      this.#say("offline")
+      this.#later(Math.min(this.#pause * 2, 30_000))
+    }
+  }
+
+  #say(state) {
+    const status = this.querySelector(".saved")
+    status.textContent = this.dataset[state]
+    status.toggleAttribute("data-trouble", state === "offline" || state === "refused")
+  }
+})

@@ -1,0 +1,22 @@
+// Fetches a piece of a page and gives its elements, or nothing where that fails: what stands there stays, and the feed asks again.
+export async function fragment(path) {
+  try {
+    const answer = await fetch(path, { headers: { Accept: "text/html" } })
+    if (!answer.ok || answer.redirected) return null
+    return elements(await answer.text())
+  } catch {
+    return null
+  }
+}
+
+// HTML of our own server, escaped there.
+export function elements(html) {
+  const template = document.createElement("template")
+  template.innerHTML = html
+  return template.content
+}
+
+// Has somebody written something that is not on the server yet?
+export function hasUnsavedText() {
+  return [...document.querySelectorAll("textarea, input:not([type=hidden])")].some(field => field.value !== field.defaultValue)
+}

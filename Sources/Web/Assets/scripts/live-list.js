@@ -1,0 +1,83 @@
+// <live-list data-view data-me data-since>: rows of the inbox change as conversations do. Nothing moves under the pointer: while it is
+// inside, known rows change in place, and new ones wait behind a button.
+import { listen } from "./live.js"
+import { elements, fragment, hasUnsavedText } from "./fragment.js"
+import { Rows, mark } from "./live-rows.js"
+
+customElements.define("live-list", class extends HTMLElement {
+  #rows = new Rows(this)
+  #held = new Map()
+  #counting = null
+  #stop = null
+
+  connectedCallback() {
+    this.#stop = listen(Number(this.dataset.since), frame => this.#take(frame))
+    this.onpointerleave = () => this.#release()
+  }
+
+  disconnectedCallback() {
+    this.#stop()
+  }
+
+  #take({ type, data }) {
+    if (type === "row") this.#change(elements(data).firstElementChild)
+    if (type === "refresh") this.#refresh()
+    if (type === "reload") hasUnsavedText() ? this.#refresh() : location.reload()
+  }
+
+  #change(row) {
+    row.querySelector("a").search = `?view=${this.dataset.view}`
+    this.#countSoon()
+    if (!this.matches(":hover")) return this.#rows.place(row)
+    const old = document.getElementById(row.id)
+    if (old) this.#rows.replace(old, row.cloneNode(true))
+    if (old || (this.#rows.belongs(row) && !("search" in this.dataset))) this.#held.set(row.id, row)
+    this.#announce()
+  }
+
+  #release() {
+    for (const row of this.#held.values()) this.#rows.place(row)
+    this.#held.clear()
+    this.#announce()
+  }
+
+  #announce() {
+    const count = [...this.#held.keys()].filter(id => !document.getElementById(id)).length
+    this.querySelector(":scope > .news")?.remove()
+    if (count === 0) return
+    const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => this.#release() })
+    button.textContent = count === 1 ? this.dataset.moreOne : this.dataset.moreOther.replace("#", count)
+    const news = Object.assign(document.createElement("p"), { className: "news" })
+    news.append(button)
+    this.prepend(news)
+  }
+
+  #path() {
+    return "/inbox/list" + (location.pathname === "/inbox" ? location.search : `?view=${this.dataset.view}`)
+  }
+
+  async #refresh() {
+    const queue = await fragment(this.#path())
+    const list = queue?.querySelector("live-list")
+    if (!list) return
+    const current = this.querySelector("[data-current]")?.id
+    this.#held.clear()
+    this.replaceChildren(...list.childNodes)
+    if (current) mark(document.getElementById(current))
+    this.#count(queue)
+  }
+
+  // Counts come with the list; a burst of rows asks for them once.
+  #countSoon() {
+    if (document.hidden) return
+    this.#counting ??= setTimeout(async () => {
+      this.#counting = null
+      this.#count(await fragment(this.#path()))
+    }, 4000 + Math.random() * 4000)
+  }
+
+  #count(queue) {
+    const views = queue?.querySelector(".views")
+    if (views && !document.querySelector(".views:focus-within")) document.querySelector(".views")?.replaceWith(views)
+  }
+})

@@ -1,0 +1,48 @@
+// The rows of a list: where each belongs by its view, its day and its time.
+export class Rows {
+  #list
+
+  constructor(list) {
+    this.#list = list
+  }
+
+  belongs({ dataset: { state, assignee } }) {
+    const { view, me } = this.#list.dataset
+    return view === "all" || (view === "mine" ? assignee === me && state !== "closed" : state === view)
+  }
+
+  // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays; a search gains none.
+  place(row) {
+    const old = document.getElementById(row.id)
+    const isSearch = "search" in this.#list.dataset
+    if (!this.belongs(row) && !old?.hasAttribute("data-current")) old?.remove()
+    else if (old && (isSearch || old.dataset.at === row.dataset.at)) this.replace(old, row)
+    else if (!isSearch) this.#insert(row, old)
+    this.#tidy()
+  }
+
+  replace(old, row) {
+    const isFocused = old.contains(document.activeElement)
+    if (old.hasAttribute("data-current")) mark(row)
+    old.replaceWith(row)
+    if (isFocused) row.querySelector("a").focus()
+  }
+
+  #insert(row, old) {
+    if (old) this.replace(old, row)
+    const days = [...this.#list.querySelectorAll(".day")]
+    const list = days.find(day => Number(day.dataset.since) <= Number(row.dataset.at))?.querySelector("ol")
+    const next = [...(list?.children ?? [])].find(other => other !== row && Number(other.dataset.at) <= Number(row.dataset.at))
+    if (list && (row.nextElementSibling !== (next ?? null) || row.parentElement !== list)) list.insertBefore(row, next ?? null)
+  }
+
+  #tidy() {
+    for (const day of this.#list.querySelectorAll(".day")) day.hidden = !day.querySelector(".row")
+    if (this.#list.querySelector(".row")) this.#list.querySelector(":scope > .empty")?.remove()
+  }
+}
+
+export function mark(row) {
+  row?.setAttribute("data-current", "")
+  row?.querySelector("a").setAttribute("aria-current", "true")
+}

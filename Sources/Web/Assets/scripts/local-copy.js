@@ -1,0 +1,43 @@
+// A text kept in this browser until the server has it. Given back only where the server still holds what it was written upon:
+// a newer draft is never overwritten.
+export class LocalCopy {
+  #key
+  #field
+  #base
+
+  constructor(path, field) {
+    this.#key = `draft:${path}`
+    this.#field = field
+    this.#base = field.value
+  }
+
+  offer(taken) {
+    const copy = this.#read()
+    if (!copy) return
+    if (copy.base !== this.#field.value || copy.text === this.#field.value) return this.forget()
+    this.#field.value = copy.text
+    taken()
+  }
+
+  keep() {
+    this.#try(() => localStorage.setItem(this.#key, JSON.stringify({ base: this.#base, text: this.#field.value })))
+  }
+
+  forget() {
+    this.#base = this.#field.value
+    this.#try(() => localStorage.removeItem(this.#key))
+  }
+
+  #read() {
+    return this.#try(() => JSON.parse(localStorage.getItem(this.#key)))
+  }
+
+  // Storage may be full or forbidden; the server's copy is the one that counts.
+  #try(work) {
+    try {
+      return work()
+    } catch {
+      return null
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// The right pane: what was said, and what can be done.
+public struct ConversationPane: PageValue {
+    let id: String
+    /// Which view „back“ leads to: `?view=mine`.
+    let query: String
+    /// The beginning of the citizen's first message.
+    let title: String
+    let who: String
+    let isPublic: Bool
+    let network: NetworkBadge
+    /// Which of our accounts it came through.
+    let channel: String
+    /// Where it stands on the network.
+    let url: String?
+    let state: ConversationState
+    /// Why it was closed, in words; `nil` unless closed.
+    let closed: String?
+    /// The colleague's name; `nil` where nobody has it.
+    let assignee: String?
+    let deeds: ConversationDeeds
+    let notices: [Flash]
+    let thread: MessageThread
+    let composer: Composer
+
+    public init(
+        id: String, query: String, title: String, who: String, isPublic: Bool, network: NetworkBadge, channel: String, url: String?,
+        state: ConversationState, closed: String?, assignee: String?, deeds: ConversationDeeds, notices: [Flash], thread: MessageThread,
+        composer: Composer
+    ) {
+        self.id = id
+        self.query = query
+        self.title = title
+        self.who = who
+        self.isPublic = isPublic
+        self.network = network
+        self.channel = channel
+        self.url = url
+        self.state = state
+        self.closed = closed
+        self.assignee = assignee
+        self.deeds = deeds
+        self.notices = notices
+        self.thread = thread
+        self.composer = composer
+    }
+
+    public static let fields: Fields<ConversationPane> = [
+        "id": \.id, "query": \.query, "title": \.title, "who": \.who, "isPublic": \.isPublic, "network": \.network,
+        "channel": \.channel, "url": \.url, "closed": \.closed, "assignee": \.assignee, "deeds": \.deeds,
+        "notices": \.notices, "thread": \.thread, "composer": \.composer,
+    ]
+}
+
+/// The messages alone: what a page fetches anew when its conversation changed.
+public struct MessageThread: PageValue {
+    let conversationID: String
+    /// Changes whenever the conversation does.
+    let version: String
+    /// The post it stands under, and what came between.
+    let context: [MessageValue]
+    let messages: [MessageValue]
+
+    public init(conversationID: String, version: String, context: [MessageValue], messages: [MessageValue]) {
+        self.conversationID = conversationID
+        self.version = version
+        self.context = context
+        self.messages = messages
+    }
+
+    public static let fields: Fields<MessageThread> = [
+        "conversationID": \.conversationID, "version": \.version, "context": \.context, "messages": \.messages,
+    ]
+}
+
+/// What this colleague may do with this conversation now. What is false is not shown.
+public struct ConversationDeeds: PageValue {
+    let canTake: Bool
+    let canNeedNoAnswer: Bool
+    let canClose: Bool
+    let canReopen: Bool
+    /// Admins only.
+    let canErase: Bool
+    /// Whom it can be given to; empty for readers.
+    let colleagues: [Choice]
+
+    public init(canTake: Bool, canNeedNoAnswer: Bool, canClose: Bool, canReopen: Bool, canErase: Bool, colleagues: [Choice]) {
+        self.canTake = canTake
+        self.canNeedNoAnswer = canNeedNoAnswer
+        self.canClose = canClose
+        self.canReopen = canReopen
+        self.canErase = canErase
+        self.colleagues = colleagues
+    }
+
+    public static let fields: Fields<ConversationDeeds> = [
+        "canTake": \.canTake, "canNeedNoAnswer": \.canNeedNoAnswer, "canClose": \.canClose, "canReopen": \.canReopen,
+        "canErase": \.canErase, "canAssign": { !$0.colleagues.isEmpty }, "colleagues": \.colleagues,
+    ]
+}

@@ -1,0 +1,110 @@
+/// One message of a conversation, whoever wrote it.
+public struct MessageValue: PageValue {
+    public enum Kind: String, Sendable {
+        /// A post of ours or of others that the conversation stands under.
+        case post
+        /// A citizen's message.
+        case inbound = "in"
+        /// Sent from the desk.
+        case outbound = "out"
+        /// Sent from our account, but not from the desk.
+        case native
+        /// Seen by colleagues only.
+        case note
+    }
+
+    let id: String
+    let kind: Kind
+    let author: String
+    /// `user@host`; `nil` for colleagues.
+    let handle: String?
+    let time: Moment
+    /// `nil` where it was never changed.
+    let editedAt: Moment?
+    let earlier: [EarlierVersion]
+    /// In words, who took the text away and when; the message then has no body.
+    let removed: String?
+    /// The content warning.
+    let warning: String?
+    let body: [TextPiece]
+    let language: String?
+    let isPublic: Bool
+    let media: [MediaValue]
+    let poll: PollValue?
+    /// „3 Mal geteilt, 12 Mal Gefällt mir“; `nil` where nobody did.
+    let reactions: String?
+    /// Where it stands on the network.
+    let url: String?
+    /// What became of our act; `nil` for what others wrote.
+    let deliveries: [DeliveryValue]
+    let deeds: MessageDeeds
+
+    public init(
+        id: String, kind: Kind, author: String, handle: String? = nil, time: Moment, editedAt: Moment? = nil,
+        earlier: [EarlierVersion] = [], removed: String? = nil, warning: String? = nil, body: [TextPiece], language: String? = nil,
+        isPublic: Bool, media: [MediaValue] = [], poll: PollValue? = nil, reactions: String? = nil, url: String? = nil,
+        deliveries: [DeliveryValue] = [], deeds: MessageDeeds = MessageDeeds()
+    ) {
+        self.id = id
+        self.kind = kind
+        self.author = author
+        self.handle = handle
+        self.time = time
+        self.editedAt = editedAt
+        self.earlier = earlier
+        self.removed = removed
+        self.warning = warning
+        self.body = body
+        self.language = language
+        self.isPublic = isPublic
+        self.media = media
+        self.poll = poll
+        self.reactions = reactions
+        self.url = url
+        self.deliveries = deliveries
+        self.deeds = deeds
+    }
+
+    public static let fields: Fields<MessageValue> = [
+        "id": \.id, "kind": \.kind.rawValue, "author": \.author, "handle": \.handle, "time": \.time, "editedAt": \.editedAt,
+        "earlier": \.earlier, "hasEarlier": { !$0.earlier.isEmpty }, "removed": \.removed, "warning": \.warning, "body": \.body,
+        "language": \.language, "isPublic": \.isPublic, "media": \.media, "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
+        "reactions": \.reactions, "url": \.url, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
+        "isNative": { $0.kind == .native }, "isPost": { $0.kind == .post },
+    ]
+}
+
+/// What a message said before it was changed.
+public struct EarlierVersion: PageValue {
+    let time: Moment
+    let warning: String?
+    let body: [TextPiece]
+
+    public init(time: Moment, warning: String?, body: [TextPiece]) {
+        self.time = time
+        self.warning = warning
+        self.body = body
+    }
+
+    public static let fields: Fields<EarlierVersion> = ["time": \.time, "warning": \.warning, "body": \.body]
+}
+
+/// What this colleague may do with one message now.
+public struct MessageDeeds: PageValue {
+    let canLike: Bool
+    let isLiked: Bool
+    let canEdit: Bool
+    let canDelete: Bool
+
+    public init(canLike: Bool = false, isLiked: Bool = false, canEdit: Bool = false, canDelete: Bool = false) {
+        self.canLike = canLike
+        self.isLiked = isLiked
+        self.canEdit = canEdit
+        self.canDelete = canDelete
+    }
+
+    public static let fields: Fields<MessageDeeds> = [
+        "canLike": \.canLike, "isLiked": \.isLiked, "canEdit": \.canEdit, "canDelete": \.canDelete,
+        "hasAny": { $0.canLike || $0.isLiked || $0.canEdit || $0.canDelete },
+    ]
+}

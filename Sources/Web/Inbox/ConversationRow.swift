@@ -1,0 +1,64 @@
+import Foundation
+
+/// One line of the inbox. Also sent alone when its conversation changes, to everybody who may see it.
+public struct ConversationRow: PageValue {
+    let id: String
+    /// When the last message came or went. Decides the place in the list.
+    let at: Date
+    let state: ConversationState
+    /// The colleague's id; `nil` where nobody has it.
+    let assigneeID: String?
+    let assignee: String?
+    /// Which view its link leads back to; empty in live rows, where the live list puts in its own.
+    let query: String
+    let isCurrent: Bool
+    let network: NetworkBadge
+    let who: String
+    let isPublic: Bool
+    let clock: Moment
+    let excerpt: [TextPiece]
+    /// Who holds the lease on answering.
+    let answering: String?
+    let trouble: Trouble?
+    let isOnItsWay: Bool
+    let messages: String?
+    let media: String?
+
+    /// What hinders an answer of ours.
+    public enum Trouble: String, Sendable { case failed, unclear }
+
+    public init(
+        id: String, at: Date, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
+        isCurrent: Bool = false, network: NetworkBadge, who: String, isPublic: Bool, excerpt: [TextPiece], answering: String? = nil,
+        trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
+    ) {
+        self.id = id
+        self.at = at
+        self.state = state
+        self.assigneeID = assigneeID
+        self.assignee = assignee
+        self.query = query
+        self.isCurrent = isCurrent
+        self.network = network
+        self.who = who
+        self.isPublic = isPublic
+        self.clock = words.shortMoment(at, now: now)
+        self.excerpt = excerpt
+        self.answering = answering
+        self.trouble = trouble
+        self.isOnItsWay = isOnItsWay
+        self.messages = messages > 1 ? words.count("row.messages", messages) : nil
+        self.media = media > 0 ? words.count("row.media", media) : nil
+    }
+
+    public static let fields: Fields<ConversationRow> = [
+        "id": \.id, "at": { String($0.at.milliseconds) }, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
+        "query": \.query, "isCurrent": \.isCurrent, "isOpen": { $0.state == .open }, "isClosed": { $0.state == .closed },
+        "network": \.network, "who": \.who, "isPublic": \.isPublic, "clock": \.clock, "excerpt": \.excerpt, "answering": \.answering,
+        "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
+        "messages": \.messages, "media": \.media,
+    ]
+}
+
+/// As the desk has it; the views need it to choose words and deeds.
+public enum ConversationState: String, Sendable, CaseIterable { case open, waiting, answered, closed }

@@ -1,0 +1,93 @@
+import Foundation
+
+/// The left pane: search, views, and the conversations of the chosen one by day.
+public struct InboxList: PageValue {
+    let view: InboxView
+    /// What is searched for; empty where nothing is.
+    let search: String
+    let tabs: [InboxTab]
+    let sections: [InboxSection]
+    /// The way to the next page; `nil` on the last.
+    let olderPath: String?
+    let empty: EmptyList?
+    let health: ChannelHealth?
+    /// Whose „mine“ it is: the live list needs it to judge what comes in.
+    let colleague: String
+    /// The number of the last live event this list already shows.
+    let live: String
+
+    public init(
+        view: InboxView, search: String, tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList?,
+        health: ChannelHealth?, colleague: String, live: String
+    ) {
+        self.view = view
+        self.search = search
+        self.tabs = tabs
+        self.sections = sections
+        self.olderPath = olderPath
+        self.empty = empty
+        self.health = health
+        self.colleague = colleague
+        self.live = live
+    }
+
+    public static let fields: Fields<InboxList> = [
+        "view": \.view.rawValue, "search": \.search, "isSearch": { !$0.search.isEmpty }, "tabs": \.tabs, "sections": \.sections,
+        "olderPath": \.olderPath, "empty": \.empty, "health": \.health, "colleague": \.colleague, "live": \.live,
+    ]
+}
+
+/// One view of the inbox, with how much is in it.
+public struct InboxTab: PageValue {
+    let view: InboxView
+    let label: String
+    /// „14“ or „999+“; `nil` where nobody counts.
+    let count: String?
+    let isCurrent: Bool
+
+    /// - Parameter count: Counting may stop at 1000.
+    public init(_ view: InboxView, count: Int?, isCurrent: Bool, words: Words) {
+        self.view = view
+        self.label = words("inbox.view.\(view.rawValue)")
+        self.count = count.map(words.capped)
+        self.isCurrent = isCurrent
+    }
+
+    public static let fields: Fields<InboxTab> = [
+        "view": \.view.rawValue, "label": \.label, "count": \.count, "isCurrent": \.isCurrent,
+    ]
+}
+
+/// The conversations of one day or time.
+public struct InboxSection: PageValue {
+    let name: String
+    let title: String
+    /// Milliseconds since 1970: what happened since belongs here. The live list sorts by it.
+    let since: String
+    let rows: [ConversationRow]
+
+    public static let fields: Fields<InboxSection> = [
+        "name": \.name, "title": \.title, "since": \.since, "rows": \.rows, "isEmpty": \.rows.isEmpty,
+    ]
+}
+
+extension InboxSection {
+    /// Cuts one page of rows, newest first, into today, yesterday and before. Today is always there: what comes in live goes there.
+    public static func byDay(_ rows: [ConversationRow], now: Date, words: Words) -> [InboxSection] {
+        let today = words.clock.startOfDay(now)
+        let yesterday = words.clock.startOfDay(today.addingTimeInterval(-3600))
+        let starts = [("today", today), ("yesterday", yesterday), ("older", .distantPast)]
+        var rest = rows[...]
+        return starts.compactMap { name, start in
+            let mine = rest.prefix { $0.at >= start }
+            rest = rest.dropFirst(mine.count)
+            guard name == "today" || !mine.isEmpty else { return nil }
+            let since = start == .distantPast ? "0" : String(start.milliseconds)
+            return InboxSection(name: name, title: words("inbox.section.\(name)"), since: since, rows: Array(mine))
+        }
+    }
+}
+
+extension Date {
+    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+}

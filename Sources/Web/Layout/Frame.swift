@@ -1,0 +1,64 @@
+/// What surrounds every page of the desk: the rail, the notices, where assets lie.
+public struct Frame: PageValue {
+    public enum Place: String, Sendable { case inbox, channels, team, account, elsewhere }
+
+    public struct Myself: PageValue {
+        let id: String
+        let name: String
+        let initials: String
+        let isAdmin: Bool
+
+        public init(id: String, name: String, isAdmin: Bool) {
+            self.id = id
+            self.name = name
+            self.initials = Initials.of(name)
+            self.isAdmin = isAdmin
+        }
+
+        public static let fields: Fields<Myself> = ["id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin]
+    }
+
+    public let language: Language
+    let authority: String
+    let assets: String
+    let myself: Myself
+    let place: Place
+    let flashes: [Flash]
+
+    public init(
+        language: Language, authority: String, assets: String, myself: Myself, place: Place, flashes: [Flash] = []
+    ) {
+        self.language = language
+        self.authority = authority
+        self.assets = assets
+        self.myself = myself
+        self.place = place
+        self.flashes = flashes
+    }
+
+    public static let fields: Fields<Frame> = [
+        "language": \.language.rawValue, "authority": \.authority, "assets": \.assets, "myself": \.myself, "flashes": \.flashes,
+        "atInbox": { $0.place == .inbox }, "atChannels": { $0.place == .channels }, "atTeam": { $0.place == .team },
+        "atAccount": { $0.place == .account },
+    ]
+}
+
+/// What surrounds the pages before the desk: signing in, setting up, trouble.
+public struct Door: PageValue {
+    public let language: Language
+    /// `nil` before the authority is set up.
+    let authority: String?
+    let assets: String
+    let flashes: [Flash]
+
+    public init(language: Language, authority: String?, assets: String, flashes: [Flash] = []) {
+        self.language = language
+        self.authority = authority
+        self.assets = assets
+        self.flashes = flashes
+    }
+
+    public static let fields: Fields<Door> = [
+        "language": \.language.rawValue, "authority": \.authority, "assets": \.assets, "flashes": \.flashes,
+    ]
+}

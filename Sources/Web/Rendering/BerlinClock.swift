@@ -1,0 +1,43 @@
+import Foundation
+
+/// Times as German authorities read them: in Berlin, whatever zone the server runs in.
+struct BerlinClock: Sendable {
+    let calendar: Calendar
+    private let time: Date.FormatStyle
+    private let day: Date.FormatStyle
+    private let dayAndYear: Date.FormatStyle
+    private let full: Date.FormatStyle
+
+    struct NoTimeZones: Error, CustomStringConvertible {
+        var description: String { "This machine does not know the time zone Europe/Berlin: install tzdata." }
+    }
+
+    init(locale: Locale) throws {
+        guard let zone = TimeZone(identifier: "Europe/Berlin") else { throw NoTimeZones() }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        calendar.locale = locale
+        self.calendar = calendar
+        let style = Date.FormatStyle(locale: locale, calendar: calendar, timeZone: zone)
+        time = style.hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
+        day = style.day().month(.abbreviated)
+        dayAndYear = style.day().month(.abbreviated).year()
+        full = style.weekday(.wide).day().month(.wide).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
+    }
+
+    func time(_ date: Date) -> String { date.formatted(time) }
+    func day(_ date: Date) -> String { date.formatted(day) }
+    func dayAndYear(_ date: Date) -> String { date.formatted(dayAndYear) }
+    func full(_ date: Date) -> String { date.formatted(full) }
+
+    func startOfDay(_ date: Date) -> Date { calendar.startOfDay(for: date) }
+
+    /// Whole days of the calendar between two times: 0 on the same day, 1 from 23:59 to 00:01.
+    func days(from earlier: Date, to later: Date) -> Int {
+        calendar.dateComponents([.day], from: startOfDay(earlier), to: startOfDay(later)).day ?? 0
+    }
+
+    func isSameYear(_ one: Date, _ other: Date) -> Bool {
+        calendar.component(.year, from: one) == calendar.component(.year, from: other)
+    }
+}

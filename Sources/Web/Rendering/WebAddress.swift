@@ -1,0 +1,55 @@
+import Foundation
+
+/// Finds web addresses in plain text.
+enum WebAddress {
+    /// The text cut into what is an address and what is not; nothing is lost.
+    static func pieces(of text: String) -> [TextPiece] {
+        var pieces: [TextPiece] = []
+        var plain = text.startIndex
+        var from = text.startIndex
+        while let start = nextStart(in: text, from: from) {
+            let end = self.end(in: text, from: start)
+            guard isSafe(text[start..<end]) else {
+                from = end
+                continue
+            }
+            if plain < start { pieces.append(TextPiece(text[plain..<start])) }
+            pieces.append(TextPiece(text[start..<end], href: String(text[start..<end])))
+            plain = end
+            from = end
+        }
+        if plain < text.endIndex { pieces.append(TextPiece(text[plain...])) }
+        return pieces
+    }
+
+    private static func nextStart(in text: String, from: String.Index) -> String.Index? {
+        text[from...].firstMatch(of: #/https?:\/\//#.ignoresCase())?.range.lowerBound
+    }
+
+    /// Up to the first sign that no address holds, less the punctuation of the sentence around it.
+    private static func end(in text: String, from start: String.Index) -> String.Index {
+        let scalars = text.unicodeScalars
+        var end = scalars[start...].firstIndex { endsAddress($0) } ?? text.endIndex
+        while end > start {
+            let last = scalars.index(before: end)
+            let sign = scalars[last]
+            let isOpened = sign == ")" && scalars[start..<end].count { $0 == "(" } >= scalars[start..<end].count { $0 == ")" }
+            guard ".,;:!?'”“’…)]}*_".unicodeScalars.contains(sign), !isOpened else { break }
+            end = last
+        }
+        return end
+    }
+
+    private static func endsAddress(_ sign: Unicode.Scalar) -> Bool {
+        switch sign.properties.generalCategory {
+        case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator: true
+        default: "<>\"„«»`|\\^".unicodeScalars.contains(sign)
+        }
+    }
+
+    /// An address that shows one host and leads to another (`https://amt.example@elsewhere.example`) is left as text.
+    private static func isSafe(_ address: Substring) -> Bool {
+        guard let url = URLComponents(string: String(address)), let host = url.host, !host.isEmpty else { return false }
+        return url.user == nil && url.password == nil
+    }
+}

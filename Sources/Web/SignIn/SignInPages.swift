@@ -1,0 +1,42 @@
+/// Signing in with e-mail address and password.
+public struct SignInPage: PageValue {
+    let door: Door
+    /// What was typed before, so that only the password has to be typed again.
+    let email: String
+    /// Where to go afterwards, a path on this host.
+    let next: String
+
+    public init(door: Door, email: String = "", next: String = "") {
+        self.door = door
+        self.email = email
+        self.next = next
+    }
+
+    public static let fields: Fields<SignInPage> = ["door": \.door, "email": \.email, "next": \.next]
+}
+
+/// Behind a one-time link. Looking at it uses nothing up: mail programs look at links too.
+public struct OneTimeLinkPage: PageValue {
+    let door: Door
+    /// The secret of the link, which the form sends back.
+    let token: String
+    let name: String
+    let email: String
+    /// The colleague has no password yet, or asked for a new one.
+    let choosesPassword: Bool
+    let minimumPassword: Int
+
+    public init(door: Door, token: String, name: String, email: String, choosesPassword: Bool, minimumPassword: Int) {
+        self.door = door
+        self.token = token
+        self.name = name
+        self.email = email
+        self.choosesPassword = choosesPassword
+        self.minimumPassword = minimumPassword
+    }
+
+    public static let fields: Fields<OneTimeLinkPage> = [
+        "door": \.door, "token": \.token, "name": \.name, "email": \.email, "choosesPassword": \.choosesPassword,
+        "minimumPassword": \.minimumPassword,
+    ]
+}

@@ -1,0 +1,48 @@
+/// One colleague, for admins: role, sessions, access.
+public struct ColleaguePage: PageValue {
+    let frame: Frame
+    let id: String
+    let name: String
+    let email: String
+    let roles: [Choice]
+    let isActive: Bool
+    let isMyself: Bool
+    /// „2 Sitzungen“; `nil` where there is none.
+    let sessions: String?
+
+    /// - Parameter role: The role's name.
+    public init(
+        frame: Frame, id: String, name: String, email: String, role: String, isActive: Bool, isMyself: Bool, sessions: Int, words: Words
+    ) {
+        self.frame = frame
+        self.id = id
+        self.name = name
+        self.email = email
+        self.roles = words.roles(chosen: role)
+        self.isActive = isActive
+        self.isMyself = isMyself
+        self.sessions = sessions > 0 ? words.count("team.sessions", sessions) : nil
+    }
+
+    public static let fields: Fields<ColleaguePage> = [
+        "frame": \.frame, "id": \.id, "name": \.name, "email": \.email, "roles": \.roles, "isActive": \.isActive,
+        "isMyself": \.isMyself, "sessions": \.sessions,
+    ]
+}
+
+/// A one-time link, shown once: the desk keeps only its hash.
+public struct NewLinkPage: PageValue {
+    let frame: Frame
+    let name: String
+    let link: String
+    let expires: Moment
+
+    public init(frame: Frame, name: String, link: String, expires: Moment) {
+        self.frame = frame
+        self.name = name
+        self.link = link
+        self.expires = expires
+    }
+
+    public static let fields: Fields<NewLinkPage> = ["frame": \.frame, "name": \.name, "link": \.link, "expires": \.expires]
+}

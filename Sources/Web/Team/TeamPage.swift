@@ -1,0 +1,57 @@
+/// Who works here, for admins.
+public struct TeamPage: PageValue {
+    let frame: Frame
+    let colleagues: [ColleagueLine]
+    /// The form for a new colleague, with what was typed before.
+    let name: String
+    let email: String
+    let roles: [Choice]
+
+    /// - Parameter role: The chosen role's name, `editor` to begin with.
+    public init(frame: Frame, colleagues: [ColleagueLine], name: String = "", email: String = "", role: String = "editor", words: Words) {
+        self.frame = frame
+        self.colleagues = colleagues
+        self.name = name
+        self.email = email
+        self.roles = words.roles(chosen: role)
+    }
+
+    public static let fields: Fields<TeamPage> = [
+        "frame": \.frame, "colleagues": \.colleagues, "name": \.name, "email": \.email, "roles": \.roles,
+    ]
+}
+
+/// One colleague in the list.
+public struct ColleagueLine: PageValue {
+    let id: String
+    let name: String
+    let initials: String
+    let email: String
+    let role: String
+    let isActive: Bool
+    /// `nil` where they never signed in.
+    let lastSeen: Moment?
+
+    public init(id: String, name: String, email: String, role: String, isActive: Bool, lastSeen: Moment?, words: Words) {
+        self.id = id
+        self.name = name
+        self.initials = Initials.of(name)
+        self.email = email
+        self.role = words("role.\(role)")
+        self.isActive = isActive
+        self.lastSeen = lastSeen
+    }
+
+    public static let fields: Fields<ColleagueLine> = [
+        "id": \.id, "name": \.name, "initials": \.initials, "email": \.email, "role": \.role, "isActive": \.isActive,
+        "lastSeen": \.lastSeen,
+    ]
+}
+
+extension Words {
+    static var roleNames: [String] { ["admin", "editor", "reader"] }
+
+    func roles(chosen: String) -> [Choice] {
+        Self.roleNames.map { Choice($0, self("role.\($0)"), explanation: self("role.\($0).text"), isChosen: $0 == chosen) }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+@testable import Web
+
+extension SampleTown {
+    var conversations: [Sample] {
+        [
+            page("conversation-public", pane(thread: publicThread, composer: composer())),
+            page("conversation-private", pane(isPublic: false, thread: privateThread, composer: longComposer, notices: [words.warning("newMessage")])),
+            page("conversation-leased", pane(thread: publicThread, composer: leasedComposer)),
+            page("conversation-closed", closedPane),
+            page("conversation-unsettled", pane(thread: unsettledThread, composer: composer(isEmpty: true))),
+            Sample(name: "messages", view: "conversation/messages", value: publicThread),
+        ]
+    }
+
+    private func page(_ name: String, _ pane: ConversationPane) -> Sample {
+        let flashes = name == "conversation-leased" ? [words.refusal("answeredMeanwhile", ["name": "Jonas B."])] : []
+        return Sample(
+            name: name, view: "conversation/page",
+            value: ConversationPage(frame: frame(.inbox, flashes: flashes), list: list(rows: rows), conversation: pane))
+    }
+
+    private var colleagues: [Choice] {
+        [Choice("", words("deed.nobody")), Choice("7", "Lena Krüger"), Choice("8", "Jonas Bremer", isChosen: true)]
+    }
+
+    private func pane(
+        isPublic: Bool = true, thread: MessageThread, composer: Composer, notices: [Flash] = []
+    ) -> ConversationPane {
+        ConversationPane(
+            id: "1", query: "?view=open", title: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", who: "Miriam Okafor",
+            isPublic: isPublic, network: mastodon, channel: "@stadt@musterstadt.example", url: "https://norden.example/@miri/1",
+            state: .open, closed: nil, assignee: isPublic ? "Jonas Bremer" : nil,
+            deeds: ConversationDeeds(
+                canTake: true, canNeedNoAnswer: true, canClose: true, canReopen: false, canErase: true, colleagues: colleagues),
+            notices: notices, thread: thread, composer: composer)
+    }
+
+    private var closedPane: ConversationPane {
+        ConversationPane(
+            id: "1", query: "?view=closed", title: "Danke", who: "Erika Beispiel", isPublic: true, network: mastodon,
+            channel: "@stadt@musterstadt.example", url: nil, state: .closed,
+            closed: words("conversation.closed.no_reply_needed", ["name": "Lena Krüger", "time": moment(200).text]), assignee: nil,
+            deeds: ConversationDeeds(canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: true, canErase: false, colleagues: []),
+            notices: [], thread: MessageThread(conversationID: "1", version: "3", context: [], messages: [thanks]),
+            composer: Composer(conversationID: "1", query: "", reply: nil, hindrance: words.refusal("conversationClosed"), canNote: false))
+    }
+
+    private var thanks: MessageValue {
+        MessageValue(
+            id: "90", kind: .inbound, author: "Erika Beispiel", handle: "erika@netz.example", time: moment(300), body: TextPiece.body(of: "Danke!"),
+            isPublic: true, deeds: MessageDeeds(isLiked: true))
+    }
+
+    func composer(isEmpty: Bool = false) -> Composer {
+        let text = isEmpty ? "" : "Hallo Miriam Okafor, das ist ärgerlich. Ab etwa 14:30 Uhr fährt die S3 wieder alle 20 Minuten. ^LK"
+        return Composer(
+            conversationID: "1", query: "?view=open", reply: reply(text: text, length: isEmpty ? 12 : 112), hindrance: nil, canNote: true,
+            note: "")
+    }
+
+    private var longComposer: Composer {
+        let text = String(repeating: "Ein Anwohnerparkausweis braucht keinen Termin. ", count: 12)
+        let media = [
+            DraftMedia(id: "4", name: "plan-südbrücke.png", path: "sample.png", altText: "Plan der Umleitung", isImage: true),
+            DraftMedia(id: "5", name: String(repeating: "lang", count: 40) + ".mp4", path: "sample.png", altText: "", isImage: false),
+        ]
+        let form = reply(
+            text: text, length: 575, isPublic: false, warning: "Amtliches", media: media, parts: words.count("composer.parts", 2))
+        return Composer(
+            conversationID: "1", query: "", reply: form, hindrance: nil, canNote: true, note: "Rückruf: 0,5 h", beginsWithNote: false)
+    }
+
+    private var leasedComposer: Composer {
+        Composer(
+            conversationID: "1", query: "", reply: nil,
+            hindrance: words.refusal("leaseHeld", ["name": "Jonas Bremer", "time": moment(4).text]), canNote: true)
+    }
+
+    private func reply(
+        text: String, length: Int, isPublic: Bool = true, warning: String? = nil, media: [DraftMedia] = [], parts: String? = nil
+    ) -> ReplyForm {
+        ReplyForm(
+            text: text, answering: "22", answeringVersion: "1", lastAnswer: "", isPublic: isPublic, network: "Mastodon",
+            mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
+            upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3, words: words),
+            parts: parts, saved: text.isEmpty ? nil : moment(1))
+    }
+}

@@ -1,0 +1,40 @@
+@testable import Web
+
+extension SampleTown {
+    var doors: [Sample] {
+        [
+            Sample(name: "sign-in", view: "signin/page", value: SignInPage(door: door())),
+            Sample(
+                name: "sign-in-refused", view: "signin/page",
+                value: SignInPage(door: door([words.refusal("wrongPassword")]), email: "lena@musterstadt.example", next: "/channels")),
+            Sample(name: "one-time", view: "signin/link", value: oneTime(choosesPassword: true)),
+            Sample(name: "one-time-quick", view: "signin/link", value: oneTime(choosesPassword: false)),
+            Sample(
+                name: "setup", view: "setup/page",
+                value: SetupPage(
+                    door: Door(language: language, authority: nil, assets: assets), token: "beispiel", kind: "transport", state: "nw",
+                    minimumPassword: 12, words: words)),
+        ] + Self.problems.map { problem($0) } + [refused]
+    }
+
+    static let problems = [
+        "notFound", "notAllowed", "foreignOrigin", "tooLarge", "malformed", "fault", "diskFull", "newVersion", "linkUsedUp",
+        "tooManyRequests",
+    ]
+
+    private func problem(_ name: String) -> Sample {
+        let page = ProblemPage(name, door: door(), number: name == "fault" ? "4F2A-19" : nil, words: words)
+        return Sample(name: "problem-\(name)", view: "problem/page", value: page)
+    }
+
+    private var refused: Sample {
+        let page = ProblemPage(refusal: words.refusal("deliveryNotWaiting"), door: door(), path: "/conversations/1", words: words)
+        return Sample(name: "problem-refused", view: "problem/page", value: page)
+    }
+
+    private func oneTime(choosesPassword: Bool) -> OneTimeLinkPage {
+        OneTimeLinkPage(
+            door: door(), token: "beispiel", name: "Jonas Bremer", email: "jonas@musterstadt.example", choosesPassword: choosesPassword,
+            minimumPassword: 12)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+@testable import Web
+
+extension SampleTown {
+    var inboxes: [Sample] {
+        [
+            page("inbox-open", list(rows: rows, older: true)),
+            page("inbox-empty", list(rows: [], empty: EmptyList("open", words: words))),
+            page("inbox-new", list(rows: [], empty: EmptyList("noChannel", path: "/channels/connect/mastodon", words: words), health: nil)),
+            page("inbox-search", list(rows: found, search: "Südbrücke", view: .all)),
+            Sample(name: "row", view: "inbox/row", value: rows[1]),
+            Sample(name: "list", view: "inbox/list", value: list(rows: rows)),
+        ]
+    }
+
+    private func page(_ name: String, _ list: InboxList) -> Sample {
+        let flashes = name == "inbox-open" ? [words.done("closedWithoutAnswer")] : []
+        return Sample(name: name, view: "inbox/page", value: InboxPage(frame: frame(.inbox, flashes: flashes), list: list))
+    }
+
+    func list(
+        rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxView = .open, older: Bool = false,
+        health: ChannelHealth? = ChannelHealth(isFine: false, text: "1 Kanal")
+    ) -> InboxList {
+        let counts = [InboxView.open: 14, .mine: 5]
+        return InboxList(
+            view: view, search: search,
+            tabs: InboxView.allCases.map { InboxTab($0, count: counts[$0], isCurrent: $0 == view, words: words) },
+            sections: InboxSection.byDay(rows, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty,
+            health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled }, colleague: "7", live: "481")
+    }
+
+    private var fine: ChannelHealth {
+        ChannelHealth(isFine: true, text: words.count("inbox.health.complete", 2, ["time": words.moment(ago(4), now: now).text]))
+    }
+
+    private var troubled: ChannelHealth { ChannelHealth(isFine: false, text: words.count("inbox.health.trouble", 1)) }
+
+    func row(
+        _ id: Int, _ who: String, _ text: String, ago minutes: Double, isPublic: Bool = true, state: ConversationState = .open,
+        assignee: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
+        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil
+    ) -> ConversationRow {
+        let marks = mark.map { text.ranges(of: $0) } ?? []
+        return ConversationRow(
+            id: String(id), at: ago(minutes), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
+            query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, isPublic: isPublic,
+            excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, trouble: trouble, isOnItsWay: isOnItsWay,
+            messages: messages, media: media, words: words)
+    }
+
+    var rows: [ConversationRow] {
+        [
+            row(1, "Miriam Okafor", "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", ago: 3, isCurrent: true, messages: 3),
+            row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1),
+            row(3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41, answering: "Jonas B."),
+            row(4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, isPublic: false, assignee: "Jonas B.", messages: 12),
+            row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2),
+            row(6, "Tom W.", "@Sabine schau mal, da müssen wir hin 😂", ago: 131, state: .answered, isOnItsWay: true),
+            row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, isPublic: false),
+            row(8, "محمد الحسن", "هل مكتب التسجيل مفتوح يوم السبت؟", ago: 1400, trouble: .unclear),
+            row(9, String(repeating: "Donaudampfschifffahrt", count: 14), String(repeating: "a", count: 300), ago: 1500),
+            row(10, "Erika Beispiel", "Danke, das ging ja schnell!", ago: 20000, state: .closed, assignee: "Lena Krüger"),
+        ]
+    }
+
+    private var found: [ConversationRow] {
+        [
+            row(3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41, mark: "Südbrücke"),
+            row(
+                11, "Uwe", "Ich weiß ja nicht, wie es anderen geht, aber ich stehe jeden Morgen vor der Südbrücke.", ago: 4000, state: .closed,
+                mark: "Südbrücke"),
+        ]
+    }
+}

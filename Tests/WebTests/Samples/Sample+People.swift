@@ -1,0 +1,52 @@
+@testable import Web
+
+extension SampleTown {
+    var people: [Sample] {
+        [
+            Sample(
+                name: "team", view: "team/page",
+                value: TeamPage(
+                    frame: frame(.team, flashes: [words.refusal("emailTaken")]), colleagues: colleagues, name: "Kim Muster", email: "kim@",
+                    words: words)),
+            Sample(name: "colleague", view: "team/colleague", value: colleague(isActive: true, sessions: 2)),
+            Sample(name: "colleague-away", view: "team/colleague", value: colleague(isActive: true, sessions: 0)),
+            Sample(name: "colleague-blocked", view: "team/colleague", value: colleague(isActive: false, sessions: 0)),
+            Sample(
+                name: "new-link", view: "team/link",
+                value: NewLinkPage(
+                    frame: frame(.team), name: "Jonas Bremer", link: "https://schalter.musterstadt.example/link/beispiel-beispiel-beispiel",
+                    expires: moment(-4000))),
+            Sample(
+                name: "account", view: "account/page",
+                value: AccountPage(
+                    frame: frame(.account, flashes: [words.done("passwordChanged")]), email: "lena@musterstadt.example", role: "admin",
+                    sessions: sessions, hasPassword: true, minimumPassword: 12, words: words)),
+        ]
+    }
+
+    private var colleagues: [ColleagueLine] {
+        [
+            ColleagueLine(
+                id: "7", name: "Lena Krüger", email: "lena@musterstadt.example", role: "admin", isActive: true, lastSeen: moment(0),
+                words: words),
+            ColleagueLine(
+                id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: true, lastSeen: nil, words: words),
+            ColleagueLine(
+                id: "9", name: "Hacı Öz", email: "haci@musterstadt.example", role: "reader", isActive: false, lastSeen: moment(9000),
+                words: words),
+        ]
+    }
+
+    private func colleague(isActive: Bool, sessions: Int) -> ColleaguePage {
+        ColleaguePage(
+            frame: frame(.team), id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: isActive,
+            isMyself: false, sessions: sessions, words: words)
+    }
+
+    private var sessions: [SessionLine] {
+        [
+            SessionLine(id: "1", device: "Firefox, Linux", begun: moment(3000), lastSeen: moment(0), isThis: true),
+            SessionLine(id: "2", device: words("account.session.unknownDevice"), begun: moment(9000), lastSeen: moment(800), isThis: false),
+        ]
+    }
+}
