@@ -13,6 +13,8 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -33,9 +35,12 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Desk",
+                "Desk", "Networks",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Views"), .copy("Assets"), .copy("Words")]),
         // The service itself.
@@ -51,7 +56,12 @@ let package = Package(
         // The world outside.
         .target(
             name: "Networks",
-            dependencies: ["CGumbo", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+            dependencies: [
+                "CGumbo",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         // SQLite and PostgreSQL.
         .target(
             name: "Store",
@@ -69,7 +79,10 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
-        .target(name: "Musterstadt", dependencies: ["Desk", "Simulators"], resources: [.copy("Town")]),
+        .target(
+            name: "Musterstadt",
+            dependencies: ["Desk", "Networks", "Simulators", "Store", .product(name: "Logging", package: "swift-log")],
+            resources: [.copy("Town")]),
 
         .systemLibrary(
             name: "CPostgres", path: "Systems/CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -80,7 +93,9 @@ let package = Package(
         .testTarget(name: "StoreTests", dependencies: ["Store"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Simulators"], resources: [.copy("Recorded")]),
         .testTarget(name: "DeskTests", dependencies: ["Desk", "Musterstadt"]),
-        .testTarget(name: "WebTests", dependencies: ["Web"]),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web", .product(name: "HummingbirdTesting", package: "hummingbird")]),
         .testTarget(name: "JourneyTests", dependencies: ["Desk", "Musterstadt", "Web"]),
     ]
 )

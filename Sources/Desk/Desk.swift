@@ -26,7 +26,7 @@ public struct Desk: Sendable {
 
     /// - Parameter fate: Called at each death point; only our own harness gives it a meaning.
     public init(
-        store: Store, keys: KeyRing, files: MediaFiles, networking: Networking, clock: Clock = .system, log: Logger,
+        store: Store, keys: KeyRing, files: MediaFiles, world: World, clock: Clock = .system, log: Logger,
         fate: @escaping Fate = { _ in }
     ) {
         self.store = store
@@ -34,7 +34,7 @@ public struct Desk: Sendable {
         self.clock = clock
         self.fate = fate
         self.log = log
-        channels = Channels(store: store, keys: keys, networking: networking)
+        channels = Channels(store: store, keys: keys, world: world)
         intake = Intake(store: store, journal: Journal(store: store), fate: fate)
         conversations = Conversations(store: store)
         replies = Replies(store: store, channels: channels, files: files, fate: fate)
@@ -44,7 +44,7 @@ public struct Desk: Sendable {
         record = Record(store: store)
         erasure = Erasure(store: store)
         sealer = Sealer(store: store, fate: fate)
-        mediaFetcher = MediaFetcher(store: store, files: files, networking: networking, clock: clock, log: log)
+        mediaFetcher = MediaFetcher(store: store, files: files, world: world, clock: clock, log: log)
         compaction = Compaction(store: store, clock: clock)
     }
 }

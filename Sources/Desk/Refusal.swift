@@ -40,7 +40,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooManyGuesses(until: Date)
     case lastAdmin
     case alreadySetUp
-    case serverAddressInvalid
+    /// A sign-in at a network came back that this colleague did not begin, or too late, or the person there said no.
+    case connectionDeclined
     case connecting(ConnectFailure)
 
     /// One word for the catalogues.

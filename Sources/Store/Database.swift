@@ -76,9 +76,15 @@ public final class Database {
     /// Runs a block and puts the database out of its reach afterwards.
     func lend<Result>(to body: (Database) throws -> Result) throws -> Result {
         defer { session = nil }
-        let result = try body(self)
-        if let failure { throw failure }
-        return result
+        do {
+            let result = try body(self)
+            if let failure { throw failure }
+            return result
+        } catch {
+            // The block may have made something else of a conflict; it is a reason to run again all the same.
+            if let passing = failure as? StoreError, passing.isPassing { throw passing }
+            throw error
+        }
     }
 }
 

@@ -41,14 +41,14 @@ import Testing
             for match in code.matches(of: #/(?:words|self)\("([a-z][A-Za-z]*(?:\.[A-Za-z]+)+)"/#) {
                 #expect(de.catalogue[String(match.1)] != nil, "\(file): \(match.1)")
             }
-            for match in code.matches(of: #/\.(refusal|warning|done)\("([A-Za-z]+)"/#) {
+            for match in code.matches(of: #/\.(refusal|warning|done|hindrance)\("([A-Za-z]+)"/#) {
                 #expect(de.catalogue["\(match.1).\(match.2)"] != nil, "\(file): \(match.1).\(match.2)")
             }
         }
     }
 
     @Test func `every closed list has words`() {
-        var keys = ConversationState.allCases.isEmpty ? [] : InboxView.allCases.map { "inbox.view.\($0.rawValue)" }
+        var keys = InboxList.View.allCases.flatMap { ["inbox.view.\($0.rawValue)", "inbox.empty.\($0.rawValue)"] }
         keys += SetupPage.kinds.map { "authority.kind.\($0)" } + SetupPage.states.map { "state.\($0)" }
         keys += Words.roleNames.flatMap { ["role.\($0)", "role.\($0).text"] } + Language.allCases.map { "language.\($0.rawValue)" }
         keys += ["target_gone", "too_long", "permission_missing", "not_allowed", "media_refused", "not_offered", "refused"]
@@ -59,6 +59,24 @@ import Testing
         }
         keys += SampleTown.problems.flatMap { ["problem.\($0)", "problem.\($0).text", "problem.\($0).action"] }
         for key in keys { #expect(de.catalogue[key] != nil, "\(key)") }
+    }
+
+    @Test(arguments: [
+        ("Desk/Refusal.swift", "public enum Refusal", "refusal"), ("Networks/Mastodon/Mastodon+Connect.swift", "public enum ConnectFailure", "refusal.connecting"),
+        ("Desk/Channels/Channel.swift", "public enum Trouble", "warning"), ("Networks/Capabilities.swift", "public enum Ability", "ability"),
+    ])
+    func `every case that people can meet has words`(file: String, begin: String, prefix: String) throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
+        let code = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+        let body = try #require(code.firstRange(of: begin).map { code[$0.upperBound...].prefix { $0 != "}" } })
+        let lines = body.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { $0.hasPrefix("case ") }
+        let cases = lines.flatMap { $0.dropFirst(5).replacing(#/\(.*\)/#, with: "").split(separator: ",") }
+            .map { $0.split(separator: "=")[0].trimmingCharacters(in: .whitespaces) }
+        #expect(!cases.isEmpty)
+        for name in cases where name != "connecting" {
+            let key = "\(prefix).\(name)"
+            #expect(de.catalogue[key] != nil || de.catalogue[key + ".other"] != nil, "\(key)")
+        }
     }
 
     @Test func `numbers are counted and written as each language does`() {

@@ -6,7 +6,7 @@ import Store
 public struct Channels: Sendable {
     let store: Store
     let keys: KeyRing
-    let networking: Networking
+    let world: World
 
     /// Connects an account, or connects it anew with a new token.
     /// - Parameter importFrom: What was written since then is fetched, without a limit for what the network still shows.
@@ -62,7 +62,7 @@ public struct Channels: Sendable {
             try db.value("SELECT token FROM channel WHERE id = \(channel.id) AND state <> 'disconnected'")
         }
         guard let sealed, let token = keys.open(sealed, for: Self.place(channel.network, channel.account)) else { return nil }
-        return try? networking.adapter(channel.network, channel.profile, token)
+        return try? world.adapter(channel.network, profile: channel.profile, token: token)
     }
 
     /// What came in on a channel and was not understood: when, and why.

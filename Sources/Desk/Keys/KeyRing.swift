@@ -13,16 +13,19 @@ public struct KeyRing: Sendable {
         id = SHA256.hash(data: bytes).prefix(4).map { String($0, radix: 16) }.joined()
     }
 
-    /// Reads the key file; makes it, for its owner's eyes only, where there is none yet.
+    /// Reads the key file, 32 bytes in base64; makes it, for its owner's eyes only, where there is none yet.
     /// - Throws: `KeyRing.Fault` where it can't be read or made, or holds something else.
     public static func open(file path: String) throws -> KeyRing {
         let url = URL(filePath: path)
         if FileManager.default.fileExists(atPath: path) {
-            guard let bytes = try? Data(contentsOf: url), bytes.count == 32 else { throw Fault.unreadable(path) }
+            guard let text = try? String(contentsOf: url, encoding: .utf8),
+                let bytes = Data(base64Encoded: text.trimmingCharacters(in: .whitespacesAndNewlines)), bytes.count == 32
+            else { throw Fault.unreadable(path) }
             return KeyRing(bytes)
         }
         let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-        guard FileManager.default.createFile(atPath: path, contents: bytes, attributes: [.posixPermissions: 0o600]) else {
+        let text = Data((bytes.base64EncodedString() + "\n").utf8)
+        guard FileManager.default.createFile(atPath: path, contents: text, attributes: [.posixPermissions: 0o600]) else {
             throw Fault.unreadable(path)
         }
         return KeyRing(bytes)

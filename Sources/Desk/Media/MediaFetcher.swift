@@ -7,7 +7,7 @@ import Store
 struct MediaFetcher: Sendable {
     let store: Store
     let files: MediaFiles
-    let networking: Networking
+    let world: World
     let clock: Clock
     let log: Logger
 
@@ -35,9 +35,13 @@ struct MediaFetcher: Sendable {
 
     private func fetch(_ source: String, for id: ID<Media>, tries: Int) async throws {
         do {
-            let (bytes, type) = try await networking.fetch(source, Self.maxBytes)
-            let digest = try files.keep(bytes)
-            try await settle(id, .stored, digest: digest, type: type, size: bytes.count)
+            let file = try await world.fetch(source, upTo: Self.maxBytes)
+            guard file.status == 200 else {
+                if tries >= 5 || (400..<500).contains(file.status) { try await settle(id, .failed) }
+                return
+            }
+            let digest = try files.keep(file.bytes)
+            try await settle(id, .stored, digest: digest, type: file.type, size: file.bytes.count)
         } catch TransportFailure.tooLarge {
             try await settle(id, .tooLarge)
         } catch TransportFailure.forbidden {

@@ -69,6 +69,14 @@ CREATE TABLE channel (
     UNIQUE (network, account)
 );
 
+-- A sign-in at a network that has begun. What it takes to end it is sealed.
+CREATE TABLE pending_admission (
+    state        BLOB PRIMARY KEY,   -- the digest of the word that comes back with the browser
+    colleague_id BIGINT NOT NULL REFERENCES colleague (id),
+    sealed       BLOB NOT NULL,
+    expires_at   BIGINT NOT NULL
+);
+
 -- The journal: what came in, once. Its key stays when its bytes have gone, so that nothing erased comes back.
 CREATE TABLE item (
     id          BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

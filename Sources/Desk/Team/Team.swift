@@ -6,7 +6,7 @@ public struct Team: Sendable {
     let store: Store
 
     /// How long a one-time link opens the door.
-    static let linkLife: Duration = .seconds(7 * 24 * 3600)
+    public static let linkLife: Duration = .seconds(7 * 24 * 3600)
 
     /// - Returns: `nil` before the first set-up.
     public func authority() async throws -> Authority? {
@@ -41,12 +41,13 @@ public struct Team: Sendable {
         return (id, token)
     }
 
-    /// Makes a new one-time link for a colleague.
+    /// Makes a new one-time link for a colleague; an earlier one opens nothing any more.
     public func makeLink(for id: ID<Colleague>, by actor: Event.Actor, at time: Date) async throws -> String {
         let token = Token.make()
         try await store.write { db in
             try db.demand(.admin, of: actor)
             guard try db.colleague(id).leftAt == nil else { throw Refusal.notFound }
+            try db.run("DELETE FROM sign_in_link WHERE colleague_id = \(id)")
             try db.addLink(token, for: id, by: actor, at: time)
         }
         return token

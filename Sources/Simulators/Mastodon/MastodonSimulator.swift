@@ -6,10 +6,10 @@ import ServiceLifecycle
 /// A simulated Mastodon server over HTTP: the network from its own side.
 public struct MastodonSimulator: Sendable {
     /// Its memory and its verbs, for whoever runs it in the same process.
-    public let server: MastodonServer
+    public let server: SimulatedMastodon
 
     public init(world: MastodonWorld = .small, clock: @escaping @Sendable () -> Date = { Date() }) {
-        server = MastodonServer(world: world, clock: clock)
+        server = SimulatedMastodon(world: world, clock: clock)
     }
 
     /// Listens until the task is cancelled or the surrounding service group shuts down.
@@ -47,13 +47,13 @@ public struct MastodonSimulator: Sendable {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     func listens(at base: String) { self.base = base }
 }
 
 /// Ends open streams when the server is told to stop; it would wait for their listeners otherwise.
 private struct StreamsEnd: Service {
-    let server: MastodonServer
+    let server: SimulatedMastodon
 
     func run() async throws {
         try? await gracefulShutdown()  // a cancellation ends the streams just as well
@@ -63,7 +63,7 @@ private struct StreamsEnd: Service {
 
 /// Writes the memory to its file once a second while it changes, and a last time at the end.
 private struct MemoryKeeper: Service {
-    let server: MastodonServer
+    let server: SimulatedMastodon
     let file: URL
 
     func run() async throws {

@@ -1,5 +1,6 @@
 import Foundation
 import CPostgres
+import Foundation
 
 /// One connection, owned by one thread.
 final class PostgresConnection {
@@ -8,6 +9,7 @@ final class PostgresConnection {
     private(set) var era = ""
     private let handle: OpaquePointer
     private var statements: [StatementKey: String] = [:]
+    private var needsNewStatements = false
 
     private static let mostStatements = 300
 
@@ -110,17 +112,10 @@ final class PostgresConnection {
         guard let pointer else { throw StoreError.unreachable(lastMessage) }
         let result = PostgresResult(pointer)
         guard let failure = result.failure else { return result }
-        if failure.isStalePlan { try forgetStatementsLater() }
+        // The tables changed under a prepared statement, and the lost transaction can't deallocate any more.
+        if failure.isStalePlan { needsNewStatements = true }
         throw isLost || failure.endsConnection ? StoreError.unreachable(failure.message) : StoreError(failure)
     }
-
-    /// The tables changed under the prepared statements; the transaction is lost and can't deallocate them any more.
-    private func forgetStatementsLater() throws {
-        statements = [:]
-        needsNewStatements = true
-    }
-
-    private var needsNewStatements = false
 
     // MARK: - State
 

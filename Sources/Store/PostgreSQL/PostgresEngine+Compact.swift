@@ -1,18 +1,32 @@
 import Synchronization
 
-/// Which tables the compaction that is under way has still to do; `nil` while none is.
-typealias PostgresCompaction = CompactionList
+/// The compaction that is under way on this node.
+final class PostgresCompaction: Sendable {
+    struct Round {
+        /// Those still to do, the next one last.
+        var tables: [String]
+        /// On the server's clock.
+        let beginning: String
+        /// No block is older than this, unless it isn't ours.
+        let patience = ContinuousClock.now + .seconds(15)
+    }
 
-final class CompactionList: Sendable {
-    private let tables = Mutex<[String]?>(nil)
+    private let current = Mutex<Round?>(nil)
 
-    func next(orBeginWith all: () throws -> [String]) rethrows -> String? {
-        try tables.withLock { tables in
-            var left = try tables ?? all()
-            let next = left.popLast()
-            tables = next == nil ? nil : left
-            return next
+    func round(orBegin begin: () throws -> Round) rethrows -> Round {
+        try current.withLock { current in
+            let round = try current ?? begin()
+            current = round
+            return round
         }
+    }
+
+    func finished(_ table: String) {
+        current.withLock { $0?.tables.removeAll { $0 == table } }
+    }
+
+    func end() {
+        current.withLock { $0 = nil }
     }
 }
 
@@ -22,17 +36,36 @@ extension PostgresEngine {
     func compact() async throws -> Bool {
         try await work { [cage, compaction] worker in
             let connection = try worker.connection()
-            guard let table = try compaction.next(orBeginWith: { try connection.tables(in: cage) }) else { return false }
+            let round = try compaction.round { try connection.beginRound(in: cage) }
+            guard let table = round.tables.last else {
+                compaction.end()
+                return false
+            }
+            // Whoever began before still sees what was removed, and PostgreSQL keeps it for them.
+            if try ContinuousClock.now < round.patience && connection.isAnyoneAtWork(since: round.beginning) { return true }
             try connection.compact(table, in: cage)
+            compaction.finished(table)
             return true
         }
     }
 }
 
 extension PostgresConnection {
-    fileprivate func tables(in cage: Cage) throws -> [String] {
+    fileprivate func beginRound(in cage: Cage) throws -> PostgresCompaction.Round {
         try dropUnfinishedIndexes(in: cage)
-        return try execute(script: "SELECT tablename FROM pg_tables WHERE schemaname = '\(cage.schema)' ORDER BY 1 DESC").texts
+        let tables = try execute(script: "SELECT tablename FROM pg_tables WHERE schemaname = '\(cage.schema)' ORDER BY 1 DESC").texts
+        return .init(tables: tables, beginning: try execute(script: "SELECT clock_timestamp()").text(0) ?? "now")
+    }
+
+    /// Whether a transaction still runs, as far as we may see, that began before this time.
+    fileprivate func isAnyoneAtWork(since beginning: String) throws -> Bool {
+        try execute(
+            script: """
+                SELECT EXISTS (
+                    SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    AND backend_type = 'client backend' AND xact_start < '\(beginning)')
+                """
+        ).text(0) == "t"
     }
 
     /// What a REINDEX CONCURRENTLY that was broken off leaves behind.
@@ -58,7 +91,7 @@ extension PostgresConnection {
 
     /// Small: written anew in a fraction of a second.
     private func isSmall(_ table: String) throws -> Bool {
-        try execute(script: "SELECT pg_total_relation_size('\(table)') < 32 * 1024 * 1024").text(0) == "t"
+        try execute(script: "SELECT pg_total_relation_size('\(table)') < 16 * 1024 * 1024").text(0) == "t"
     }
 
     /// - Returns: False where somebody uses the table just now.

@@ -3,20 +3,28 @@ extension PostgresEngine {
         for migration in try await perform(.read, { try $0.pending(of: migrations) }) {
             progress(migration.title)
             do {
-                try await perform(.append) { db in
-                    // Nodes that start together wait here for the first. Its DDL waits for others no longer than they can bear.
-                    try db.script(
-                        """
-                        SET LOCAL statement_timeout = 0;
-                        SET LOCAL lock_timeout = 0;
-                        SELECT pg_advisory_xact_lock(hashtext('schalter migrate'), hashtext(current_schema()));
-                        SET LOCAL lock_timeout = '10s'
-                        """)
-                    try db.apply(migration, of: migrations)
+                let transaction = PostgresTransaction(access: .append, cage: cage, limit: .seconds(24 * 3600))
+                _ = try await work { worker in
+                    try transaction.run(on: worker) { try $0.applyAlone(migration, of: migrations) }
                 }
             } catch {
                 throw migration.named(error)
             }
         }
+        bell.ring(.changed)
+    }
+}
+
+extension Database {
+    /// Nodes that start together wait here for the first. Its DDL waits for others no longer than they can bear.
+    fileprivate func applyAlone(_ migration: Migration, of all: [Migration]) throws {
+        try script(
+            """
+            SET LOCAL statement_timeout = 0;
+            SET LOCAL lock_timeout = 0;
+            SELECT pg_advisory_xact_lock(hashtext('schalter migrate'), hashtext(current_schema()));
+            SET LOCAL lock_timeout = '10s'
+            """)
+        try apply(migration, of: all)
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 struct PostgresTransaction {
     let access: Access
     let cage: Cage
+    var limit = Duration.seconds(10)
 
     /// One round trip. Whoever writes learns the transaction's number, for the case that the commit's answer is lost.
     private var begin: String {
@@ -22,13 +23,13 @@ struct PostgresTransaction {
         defer { worker.tidy() }
         let connection = try worker.connection()
         let number = try connection.execute(script: begin).text(0)
-        let database = Database(PostgresSession(connection), dialect: .postgres, limit: .seconds(10))
+        let database = Database(PostgresSession(connection), dialect: .postgres, limit: limit)
         let result = try database.lend(to: body)
         do {
             try commit(on: connection)
         } catch StoreError.unreachable(let why) {
             // A read is good once it was read; a write must be looked up.
-            if let number, access != .read {
+            if let number {
                 let lost = LostCommit(number: number, era: connection.era)
                 worker.hangUp()
                 guard try lost.happened(asking: worker) else { throw StoreError.unreachable(why) }

@@ -11,6 +11,7 @@ final class SQLiteEngine: Engine {
     private let bell = Bell()
     private let appender: Appender
     private let foreignCommits: ForeignCommits
+    private let isClosed = Atomic(false)
     private let ownership = Mutex<FileLock?>(nil)
 
     private init(path: String, pool: DatabasePool) {
@@ -50,6 +51,7 @@ final class SQLiteEngine: Engine {
         _ access: Access, _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
         try Task.checkCancellation()
+        try checkOpen()
         switch access {
         case .read: return try await read(body)
         case .write, .claim: return try await write(body)
@@ -79,7 +81,8 @@ final class SQLiteEngine: Engine {
 
     /// The writer's connection, outside a transaction, when it is our turn.
     func onWriter<Result: Sendable>(_ work: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
+        try checkOpen()
+        return try await withCheckedThrowingContinuation { continuation in
             pool.asyncWriteWithoutTransaction { db in
                 continuation.resume(with: Swift.Result { try work(db) })
             }
@@ -109,7 +112,12 @@ final class SQLiteEngine: Engine {
         }
     }
 
+    private func checkOpen() throws {
+        if isClosed.load(ordering: .relaxed) { throw StoreError.closed }
+    }
+
     func close() async {
+        isClosed.store(true, ordering: .relaxed)
         foreignCommits.stop()
         await withCheckedContinuation { continuation in
             // Behind the blocks that still run, and not on a thread that others need.

@@ -15,17 +15,37 @@ final class SQLiteSession: Session {
             let statement = try sql.isKept ? db.cachedStatement(sql: sql.text) : db.makeStatement(sql: sql.text)
             let arguments = StatementArguments(sql.values.map(\.databaseValue))
             let before = db.totalChangesCount
-            guard statement.columnCount > 0 else {
+            var answer = Answer()
+            if statement.columnCount > 0 {
+                try statement.setArguments(arguments)
+                answer.rows = try rows(of: statement)
+            } else {
                 try statement.execute(arguments: arguments)
-                return Answer(changed: changes(since: before))
             }
-            let columns = Columns(statement.columnNames)
-            var rows: [Row] = []
-            let cursor = try GRDB.Row.fetchCursor(statement, arguments: arguments)
-            while let row = try cursor.next() {
-                rows.append(Row(columns: columns, values: row.databaseValues.map(SQLValue.init)))
+            answer.changed = changes(since: before)
+            return answer
+        }
+    }
+
+    /// GRDB remembers a statement's columns for good; SQLite itself notices when a migration has changed them.
+    private func rows(of statement: Statement) throws -> [Row] {
+        let handle = statement.sqliteStatement
+        defer { sqlite3_reset(handle) }
+        var rows: [Row] = []
+        var columns: Columns?
+        while true {
+            switch sqlite3_step(handle) {
+            case SQLITE_ROW:
+                let width = sqlite3_column_count(handle)
+                let names = columns ?? Columns((0..<width).map { String(cString: sqlite3_column_name(handle, $0)) })
+                columns = names
+                rows.append(Row(columns: names, values: (0..<width).map { SQLValue(handle, $0) }))
+            case SQLITE_DONE:
+                return rows
+            default:
+                let message = sqlite3_errmsg(db.sqliteConnection).map { String(cString: $0) }
+                throw DatabaseError(resultCode: ResultCode(rawValue: sqlite3_extended_errcode(db.sqliteConnection)), message: message)
             }
-            return Answer(rows: rows, changed: changes(since: before))
         }
     }
 
@@ -51,14 +71,19 @@ extension SQLValue {
         }
     }
 
-    fileprivate init(_ value: DatabaseValue) {
-        switch value.storage {
-        case .null: self = .null(.text)
-        case .int64(let number): self = .integer(number)
-        case .double(let number): self = .real(number)
-        case .string(let text): self = .text(text)
-        case .blob(let bytes): self = .blob(bytes)
+    fileprivate init(_ statement: SQLiteStatement, _ column: Int32) {
+        switch sqlite3_column_type(statement, column) {
+        case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, column))
+        case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+        case SQLITE_TEXT: self = .text(String(decoding: Self.bytes(statement, column), as: UTF8.self))
+        case SQLITE_BLOB: self = .blob(Data(Self.bytes(statement, column)))
+        default: self = .null(.text)
         }
+    }
+
+    private static func bytes(_ statement: SQLiteStatement, _ column: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: sqlite3_column_blob(statement, column), count: Int(sqlite3_column_bytes(statement, column)))
     }
 }
 

@@ -33,19 +33,19 @@ public struct SessionLine: PageValue {
     /// The browser and system, as far as it says so: „Firefox, Linux“.
     let device: String
     let begun: Moment
-    let lastSeen: Moment
+    let expires: Moment
     /// The one this page was asked from.
     let isThis: Bool
 
-    public init(id: String, device: String, begun: Moment, lastSeen: Moment, isThis: Bool) {
+    public init(id: String, device: String, begun: Moment, expires: Moment, isThis: Bool) {
         self.id = id
         self.device = device
         self.begun = begun
-        self.lastSeen = lastSeen
+        self.expires = expires
         self.isThis = isThis
     }
 
     public static let fields: Fields<SessionLine> = [
-        "id": \.id, "device": \.device, "begun": \.begun, "lastSeen": \.lastSeen, "isThis": \.isThis,
+        "id": \.id, "device": \.device, "begun": \.begun, "expires": \.expires, "isThis": \.isThis,
     ]
 }

@@ -55,10 +55,13 @@ public struct ReplyForm: PageValue {
     /// „wird in 3 Teilen gesendet“; set where the draft is too long and the network lets us split it.
     let parts: String?
     let saved: Moment?
+    /// Made with the page: the same form sent twice sends once.
+    let token: String
 
     public init(
         text: String, answering: String, answeringVersion: String, lastAnswer: String, isPublic: Bool, network: String, mention: String,
-        limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, saved: Moment?
+        limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, saved: Moment?,
+        token: String
     ) {
         self.text = text
         self.answering = answering
@@ -74,13 +77,14 @@ public struct ReplyForm: PageValue {
         self.upload = upload
         self.parts = parts
         self.saved = saved
+        self.token = token
     }
 
     public static let fields: Fields<ReplyForm> = [
         "text": \.text, "answering": \.answering, "answeringVersion": \.answeringVersion, "lastAnswer": \.lastAnswer,
         "isPublic": \.isPublic, "network": \.network, "mention": \.mention, "limit": \.limit, "length": \.length,
         "isTooLong": { $0.length > $0.limit }, "hasWarning": { $0.warning != nil }, "warning": { $0.warning ?? "" }, "media": \.media,
-        "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "saved": \.saved,
+        "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "saved": \.saved, "token": \.token,
     ]
 }
 

@@ -10,7 +10,7 @@ public struct DeliveryValue: PageValue {
         case sending
         case delivered(url: String?)
         /// - Parameter canRedraft: The text can go back into the draft.
-        case failed(why: String, advice: String, canRedraft: Bool)
+        case failed(why: String, advice: String, canRedraft: Bool = false)
         case unclear
         case withdrawn
     }
@@ -22,12 +22,15 @@ public struct DeliveryValue: PageValue {
     let sentence: String
     /// May this colleague settle it or take it back?
     let mayAct: Bool
+    /// Made with the page: „send again“ pressed twice sends once.
+    let token: String
 
-    public init(id: String, act: String, state: State, mayAct: Bool, words: Words) {
+    public init(id: String, act: String, state: State, mayAct: Bool, token: String, words: Words) {
         self.id = id
         self.act = act
         self.state = state
         self.mayAct = mayAct
+        self.token = token
         sentence = Self.sentence(act: act, state: state, words: words)
     }
 
@@ -73,6 +76,10 @@ public struct DeliveryValue: PageValue {
         if case .failed(_, _, true) = state { mayAct } else { false }
     }
 
+    private var canSendAgain: Bool {
+        if case .failed = state { mayAct } else { false }
+    }
+
     private var canWithdraw: Bool {
         switch state {
         case .waiting, .postponed: mayAct
@@ -83,7 +90,7 @@ public struct DeliveryValue: PageValue {
     public static let fields: Fields<DeliveryValue> = [
         "id": \.id, "act": \.act, "state": \.name, "sentence": \.sentence, "secondsLeft": \.secondsLeft, "url": \.url, "advice": \.advice,
         "canRedraft": \.canRedraft, "canWithdraw": \.canWithdraw, "canSettle": { $0.mayAct && $0.state == .unclear },
-        "isReply": { $0.act == "reply" },
+        "canSendAgain": \.canSendAgain, "isReply": { $0.act == "reply" }, "token": \.token,
     ]
 }
 

@@ -95,16 +95,19 @@ public struct MessageDeeds: PageValue {
     let isLiked: Bool
     let canEdit: Bool
     let canDelete: Bool
+    /// Made with the page: a like pressed twice is one.
+    let token: String
 
-    public init(canLike: Bool = false, isLiked: Bool = false, canEdit: Bool = false, canDelete: Bool = false) {
+    public init(canLike: Bool = false, isLiked: Bool = false, canEdit: Bool = false, canDelete: Bool = false, token: String = "") {
         self.canLike = canLike
         self.isLiked = isLiked
         self.canEdit = canEdit
         self.canDelete = canDelete
+        self.token = token
     }
 
     public static let fields: Fields<MessageDeeds> = [
         "canLike": \.canLike, "isLiked": \.isLiked, "canEdit": \.canEdit, "canDelete": \.canDelete,
-        "hasAny": { $0.canLike || $0.isLiked || $0.canEdit || $0.canDelete },
+        "token": \.token,
     ]
 }

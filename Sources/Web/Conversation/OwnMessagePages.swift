@@ -10,12 +10,12 @@ public struct MessageEditPage: PageValue {
     let length: Int
     /// `nil` where the answer had none.
     let warning: String?
-    /// Which version is being changed: refused where it changed meanwhile.
-    let version: String
+    /// Made with the page: the same form sent twice changes once.
+    let token: String
 
     public init(
         frame: Frame, conversationID: String, messageID: String, network: String, text: String, mention: String, limit: Int, length: Int,
-        warning: String?, version: String
+        warning: String?, token: String
     ) {
         self.frame = frame
         self.conversationID = conversationID
@@ -26,13 +26,13 @@ public struct MessageEditPage: PageValue {
         self.limit = limit
         self.length = length
         self.warning = warning
-        self.version = version
+        self.token = token
     }
 
     public static let fields: Fields<MessageEditPage> = [
         "frame": \.frame, "conversationID": \.conversationID, "messageID": \.messageID, "network": \.network, "text": \.text,
         "mention": \.mention, "limit": \.limit, "length": \.length, "hasWarning": { $0.warning != nil },
-        "warning": { $0.warning ?? "" }, "version": \.version,
+        "warning": { $0.warning ?? "" }, "token": \.token,
     ]
 }
 
@@ -43,20 +43,21 @@ public struct MessageDeletionPage: PageValue {
     let messageID: String
     let network: String
     let body: [TextPiece]
-    let reason: String
+    /// Made with the page: the same form sent twice deletes once.
+    let token: String
 
-    public init(frame: Frame, conversationID: String, messageID: String, network: String, body: [TextPiece], reason: String = "") {
+    public init(frame: Frame, conversationID: String, messageID: String, network: String, body: [TextPiece], token: String) {
         self.frame = frame
         self.conversationID = conversationID
         self.messageID = messageID
         self.network = network
         self.body = body
-        self.reason = reason
+        self.token = token
     }
 
     public static let fields: Fields<MessageDeletionPage> = [
         "frame": \.frame, "conversationID": \.conversationID, "messageID": \.messageID, "network": \.network, "body": \.body,
-        "reason": \.reason,
+        "token": \.token,
     ]
 }
 
@@ -66,21 +67,26 @@ public struct ErasurePage: PageValue {
     let conversationID: String
     let who: String
     let handle: String
-    /// „12 Nachrichten in 3 Gesprächen“.
-    let extent: String
+    /// „12 Nachrichten in 3 Gesprächen“; `nil` where nobody counted.
+    let extent: String?
     let reason: String
 
     public init(
-        frame: Frame, conversationID: String, who: String, handle: String, messages: Int, conversations: Int, reason: String = "",
-        words: Words
+        frame: Frame, conversationID: String, who: String, handle: String, messages: Int? = nil, conversations: Int? = nil,
+        reason: String = "", words: Words
     ) {
         self.frame = frame
         self.conversationID = conversationID
         self.who = who
         self.handle = handle
-        extent = words("erasure.extent", [
-            "messages": words.count("erasure.messages", messages), "conversations": words.count("erasure.conversations", conversations),
-        ])
+        if let messages, let conversations {
+            extent = words("erasure.extent", [
+                "messages": words.count("erasure.messages", messages),
+                "conversations": words.count("erasure.conversations", conversations),
+            ])
+        } else {
+            extent = nil
+        }
         self.reason = reason
     }
 

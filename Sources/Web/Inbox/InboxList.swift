@@ -2,7 +2,10 @@ import Foundation
 
 /// The left pane: search, views, and the conversations of the chosen one by day.
 public struct InboxList: PageValue {
-    let view: InboxView
+    /// Which conversations it shows.
+    public enum View: String, Sendable, CaseIterable { case open, mine, answered, closed, all }
+
+    let view: View
     /// What is searched for; empty where nothing is.
     let search: String
     let tabs: [InboxTab]
@@ -17,7 +20,7 @@ public struct InboxList: PageValue {
     let live: String
 
     public init(
-        view: InboxView, search: String, tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList?,
+        view: View, search: String, tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList?,
         health: ChannelHealth?, colleague: String, live: String
     ) {
         self.view = view
@@ -39,14 +42,14 @@ public struct InboxList: PageValue {
 
 /// One view of the inbox, with how much is in it.
 public struct InboxTab: PageValue {
-    let view: InboxView
+    let view: InboxList.View
     let label: String
     /// „14“ or „999+“; `nil` where nobody counts.
     let count: String?
     let isCurrent: Bool
 
     /// - Parameter count: Counting may stop at 1000.
-    public init(_ view: InboxView, count: Int?, isCurrent: Bool, words: Words) {
+    public init(_ view: InboxList.View, count: Int?, isCurrent: Bool, words: Words) {
         self.view = view
         self.label = words("inbox.view.\(view.rawValue)")
         self.count = count.map(words.capped)

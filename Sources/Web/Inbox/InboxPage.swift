@@ -10,6 +10,3 @@ public struct InboxPage: PageValue {
 
     public static let fields: Fields<InboxPage> = ["frame": \.frame, "list": \.list]
 }
-
-/// Which conversations a list shows.
-public enum InboxView: String, Sendable, CaseIterable { case open, mine, closed, all }

@@ -29,6 +29,11 @@ extension Words {
         Flash(.warning, self("warning.\(name)", values), advice: ifWritten("warning.\(name).advice", values))
     }
 
+    /// Why no answer can be written here just now.
+    public func hindrance(_ name: String, _ values: [String: String] = [:]) -> Flash {
+        Flash(.warning, self("hindrance.\(name)", values), advice: ifWritten("hindrance.\(name).advice", values))
+    }
+
     public func done(_ name: String, _ values: [String: String] = [:]) -> Flash {
         Flash(.done, self("done.\(name)", values))
     }

@@ -35,9 +35,9 @@ public struct SetupPage: PageValue {
         "city", "district", "police", "fire", "ministry", "federal_agency", "state_agency", "transport", "utility", "other",
     ]
 
-    /// The sixteen Länder by ISO 3166-2:DE, and the federation.
+    /// The sixteen Länder by the letters of ISO 3166-2, and `DE` for the federation.
     public static let states = [
-        "bw", "by", "be", "bb", "hb", "hh", "he", "mv", "ni", "nw", "rp", "sl", "sn", "st", "sh", "th", "bund",
+        "BW", "BY", "BE", "BB", "HB", "HH", "HE", "MV", "NI", "NW", "RP", "SL", "SN", "ST", "SH", "TH", "DE",
     ]
 
     public static let fields: Fields<SetupPage> = [

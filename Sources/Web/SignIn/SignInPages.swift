@@ -20,23 +20,18 @@ public struct OneTimeLinkPage: PageValue {
     let door: Door
     /// The secret of the link, which the form sends back.
     let token: String
-    let name: String
-    let email: String
-    /// The colleague has no password yet, or asked for a new one.
-    let choosesPassword: Bool
+    /// Of a colleague who may have forgotten the password they have; `nil` for one who has none yet.
+    let email: String?
     let minimumPassword: Int
 
-    public init(door: Door, token: String, name: String, email: String, choosesPassword: Bool, minimumPassword: Int) {
+    public init(door: Door, token: String, email: String? = nil, minimumPassword: Int) {
         self.door = door
         self.token = token
-        self.name = name
         self.email = email
-        self.choosesPassword = choosesPassword
         self.minimumPassword = minimumPassword
     }
 
     public static let fields: Fields<OneTimeLinkPage> = [
-        "door": \.door, "token": \.token, "name": \.name, "email": \.email, "choosesPassword": \.choosesPassword,
-        "minimumPassword": \.minimumPassword,
+        "door": \.door, "token": \.token, "email": \.email, "minimumPassword": \.minimumPassword,
     ]
 }

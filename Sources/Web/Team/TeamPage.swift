@@ -29,22 +29,21 @@ public struct ColleagueLine: PageValue {
     let email: String
     let role: String
     let isActive: Bool
-    /// `nil` where they never signed in.
-    let lastSeen: Moment?
+    let hasPassword: Bool
 
-    public init(id: String, name: String, email: String, role: String, isActive: Bool, lastSeen: Moment?, words: Words) {
+    public init(id: String, name: String, email: String, role: String, isActive: Bool, hasPassword: Bool, words: Words) {
         self.id = id
         self.name = name
         self.initials = Initials.of(name)
         self.email = email
         self.role = words("role.\(role)")
         self.isActive = isActive
-        self.lastSeen = lastSeen
+        self.hasPassword = hasPassword
     }
 
     public static let fields: Fields<ColleagueLine> = [
         "id": \.id, "name": \.name, "initials": \.initials, "email": \.email, "role": \.role, "isActive": \.isActive,
-        "lastSeen": \.lastSeen,
+        "hasPassword": \.hasPassword,
     ]
 }
 

@@ -21,7 +21,7 @@ extension SampleTown {
             Sample(
                 name: "connect", view: "channels/connect-mastodon",
                 value: ConnectMastodonPage(
-                    frame: frame(.channels, flashes: [words.refusal("notAMastodonServer", ["server": "amt.example"])]), server: "amt.example")),
+                    frame: frame(.channels, flashes: [words.flash(.connecting(.notMastodon), now: now)]), server: "amt.example")),
             Sample(
                 name: "reconnect", view: "channels/connect-mastodon",
                 value: ConnectMastodonPage(

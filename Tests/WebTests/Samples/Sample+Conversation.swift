@@ -15,7 +15,7 @@ extension SampleTown {
     }
 
     private func page(_ name: String, _ pane: ConversationPane) -> Sample {
-        let flashes = name == "conversation-leased" ? [words.refusal("answeredMeanwhile", ["name": "Jonas B."])] : []
+        let flashes = name == "conversation-leased" ? [words.flash(.answeredMeanwhile(by: "Jonas B."), now: now)] : []
         return Sample(
             name: name, view: "conversation/page",
             value: ConversationPage(frame: frame(.inbox, flashes: flashes), list: list(rows: rows), conversation: pane))
@@ -44,7 +44,7 @@ extension SampleTown {
             closed: words("conversation.closed.no_reply_needed", ["name": "Lena Krüger", "time": moment(200).text]), assignee: nil,
             deeds: ConversationDeeds(canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: true, canErase: false, colleagues: []),
             notices: [], thread: MessageThread(conversationID: "1", version: "3", context: [], messages: [thanks]),
-            composer: Composer(conversationID: "1", query: "", reply: nil, hindrance: words.refusal("conversationClosed"), canNote: false))
+            composer: Composer(conversationID: "1", query: "", reply: nil, hindrance: words.hindrance("reader"), canNote: false))
     }
 
     private var thanks: MessageValue {
@@ -75,7 +75,7 @@ extension SampleTown {
     private var leasedComposer: Composer {
         Composer(
             conversationID: "1", query: "", reply: nil,
-            hindrance: words.refusal("leaseHeld", ["name": "Jonas Bremer", "time": moment(4).text]), canNote: true)
+            hindrance: words.hindrance("answering", ["name": "Jonas Bremer", "time": moment(4).text]), canNote: true)
     }
 
     private func reply(
@@ -85,6 +85,6 @@ extension SampleTown {
             text: text, answering: "22", answeringVersion: "1", lastAnswer: "", isPublic: isPublic, network: "Mastodon",
             mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
             upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3, words: words),
-            parts: parts, saved: text.isEmpty ? nil : moment(1))
+            parts: parts, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
     }
 }

@@ -8,12 +8,12 @@ extension SampleTown {
                 value: MessageEditPage(
                     frame: frame(.inbox, flashes: [words.refusal("notEditable")]), conversationID: "1", messageID: "24", network: "Mastodon",
                     text: "Ab etwa 14:30 Uhr fährt die S3 wieder. ^LK", mention: "@miri@norden.example ", limit: 500, length: 60,
-                    warning: "Fahrplan", version: "2")),
+                    warning: "Fahrplan", token: "beispiel")),
             Sample(
                 name: "deletion", view: "message/deletion",
                 value: MessageDeletionPage(
                     frame: frame(.inbox), conversationID: "1", messageID: "24", network: "Mastodon",
-                    body: TextPiece.body(of: "Ab etwa 14:30 Uhr fährt die S3 wieder. ^LK"))),
+                    body: TextPiece.body(of: "Ab etwa 14:30 Uhr fährt die S3 wieder. ^LK"), token: "beispiel")),
             Sample(
                 name: "erasure", view: "conversation/erasure",
                 value: ErasurePage(

@@ -6,19 +6,21 @@ extension SampleTown {
             Sample(name: "sign-in", view: "signin/page", value: SignInPage(door: door())),
             Sample(
                 name: "sign-in-refused", view: "signin/page",
-                value: SignInPage(door: door([words.refusal("wrongPassword")]), email: "lena@musterstadt.example", next: "/channels")),
-            Sample(name: "one-time", view: "signin/link", value: oneTime(choosesPassword: true)),
-            Sample(name: "one-time-quick", view: "signin/link", value: oneTime(choosesPassword: false)),
+                value: SignInPage(door: door([words.flash(.wrongPassword, now: now)]), email: "lena@musterstadt.example", next: "/channels")),
+            Sample(name: "one-time", view: "signin/link", value: OneTimeLinkPage(door: door(), token: "beispiel", minimumPassword: 12)),
+            Sample(
+                name: "one-time-forgotten", view: "signin/link",
+                value: OneTimeLinkPage(door: door(), token: "beispiel", email: "jonas@musterstadt.example", minimumPassword: 12)),
             Sample(
                 name: "setup", view: "setup/page",
                 value: SetupPage(
-                    door: Door(language: language, authority: nil, assets: assets), token: "beispiel", kind: "transport", state: "nw",
+                    door: Door(language: language, authority: nil, assets: assets), token: "beispiel", kind: "transport", state: "NW",
                     minimumPassword: 12, words: words)),
         ] + Self.problems.map { problem($0) } + [refused]
     }
 
     static let problems = [
-        "notFound", "notAllowed", "foreignOrigin", "tooLarge", "malformed", "fault", "diskFull", "newVersion", "linkUsedUp",
+        "notFound", "notAllowed", "foreignOrigin", "tooLarge", "malformed", "fault", "diskFull", "newVersion", "linkUsedUp", "notSetUp", "unavailable",
         "tooManyRequests",
     ]
 
@@ -28,13 +30,7 @@ extension SampleTown {
     }
 
     private var refused: Sample {
-        let page = ProblemPage(refusal: words.refusal("deliveryNotWaiting"), door: door(), path: "/conversations/1", words: words)
+        let page = ProblemPage(refusal: words.flash(.tooLateToTakeBack, now: now), door: door(), path: "/conversations/1", words: words)
         return Sample(name: "problem-refused", view: "problem/page", value: page)
-    }
-
-    private func oneTime(choosesPassword: Bool) -> OneTimeLinkPage {
-        OneTimeLinkPage(
-            door: door(), token: "beispiel", name: "Jonas Bremer", email: "jonas@musterstadt.example", choosesPassword: choosesPassword,
-            minimumPassword: 12)
     }
 }

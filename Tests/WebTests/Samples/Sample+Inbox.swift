@@ -20,13 +20,13 @@ extension SampleTown {
     }
 
     func list(
-        rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxView = .open, older: Bool = false,
+        rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxList.View = .open, older: Bool = false,
         health: ChannelHealth? = ChannelHealth(isFine: false, text: "1 Kanal")
     ) -> InboxList {
-        let counts = [InboxView.open: 14, .mine: 5]
+        let counts = [InboxList.View.open: 14, .mine: 5]
         return InboxList(
             view: view, search: search,
-            tabs: InboxView.allCases.map { InboxTab($0, count: counts[$0], isCurrent: $0 == view, words: words) },
+            tabs: InboxList.View.allCases.map { InboxTab($0, count: counts[$0], isCurrent: $0 == view, words: words) },
             sections: InboxSection.byDay(rows, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty,
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled }, colleague: "7", live: "481")
     }

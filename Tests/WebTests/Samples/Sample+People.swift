@@ -27,12 +27,12 @@ extension SampleTown {
     private var colleagues: [ColleagueLine] {
         [
             ColleagueLine(
-                id: "7", name: "Lena Krüger", email: "lena@musterstadt.example", role: "admin", isActive: true, lastSeen: moment(0),
+                id: "7", name: "Lena Krüger", email: "lena@musterstadt.example", role: "admin", isActive: true, hasPassword: true,
                 words: words),
             ColleagueLine(
-                id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: true, lastSeen: nil, words: words),
+                id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: true, hasPassword: false, words: words),
             ColleagueLine(
-                id: "9", name: "Hacı Öz", email: "haci@musterstadt.example", role: "reader", isActive: false, lastSeen: moment(9000),
+                id: "9", name: "Hacı Öz", email: "haci@musterstadt.example", role: "reader", isActive: false, hasPassword: false,
                 words: words),
         ]
     }
@@ -45,8 +45,8 @@ extension SampleTown {
 
     private var sessions: [SessionLine] {
         [
-            SessionLine(id: "1", device: "Firefox, Linux", begun: moment(3000), lastSeen: moment(0), isThis: true),
-            SessionLine(id: "2", device: words("account.session.unknownDevice"), begun: moment(9000), lastSeen: moment(800), isThis: false),
+            SessionLine(id: "1", device: "Firefox, Linux", begun: moment(3000), expires: moment(-40000), isThis: true),
+            SessionLine(id: "2", device: words("account.session.unknownDevice"), begun: moment(9000), expires: moment(-9000), isThis: false),
         ]
     }
 }

@@ -45,17 +45,18 @@ extension Call {
 
     func simStatus() async throws -> Response {
         let media = try (context.json?["media"]?.array ?? []).map(attachment)
+        let options = fields.all("poll")
         return try await ask {
             try await server.post(
                 as: fields["acct"] ?? "", fields["text"] ?? "", replyTo: fields["reply_to"], visibility: fields["visibility"] ?? "public",
-                warning: fields["spoiler_text"] ?? "", language: fields["language"] ?? "de", media: media, pollOptions: fields.all("poll"),
-                overrides: context.json?["raw"]
+                warning: fields["spoiler_text"] ?? "", language: fields["language"] ?? "de", media: media,
+                poll: options.isEmpty ? nil : SimulatedMastodon.Ballot(options: options), overrides: context.json?["raw"]
             ).json
         }
     }
 
-    private func attachment(_ json: JSON) throws -> MastodonServer.Attachment {
-        var attachment = MastodonServer.Attachment(description: json["description"]?.string, overrides: json["raw"])
+    private func attachment(_ json: JSON) throws -> SimulatedMastodon.Attachment {
+        var attachment = SimulatedMastodon.Attachment(description: json["description"]?.string, overrides: json["raw"])
         if let type = json["type"]?.string { attachment.contentType = type.contains("/") ? type : "\(type)/png" }
         if let text = json["bytes_base64"]?.string {
             guard let bytes = Data(base64Encoded: text) else { throw WireRefusal.badRequest }

@@ -6,7 +6,7 @@ import Hummingbird
 struct Call: Sendable {
     let request: Request
     let context: MastodonContext
-    let server: MastodonServer
+    let server: SimulatedMastodon
 
     var fields: Fields { context.fields }
 
@@ -25,7 +25,7 @@ struct Call: Sendable {
     /// The account whose token this is, if the token was given for any of these scopes.
     func caller(_ scope: String, or other: String? = nil) async throws -> Int64 {
         let token = try await server.token(bearer)
-        guard MastodonServer.covers(token.scopes, [scope]) || other.map({ MastodonServer.covers(token.scopes, [$0]) }) ?? false else {
+        guard SimulatedMastodon.covers(token.scopes, [scope]) || other.map({ SimulatedMastodon.covers(token.scopes, [$0]) }) ?? false else {
             throw WireRefusal.outsideScopes
         }
         guard let account = token.account else { throw WireRefusal.noUser }

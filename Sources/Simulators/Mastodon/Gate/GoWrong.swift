@@ -7,7 +7,7 @@ struct GoWrong: RouterMiddleware {
     typealias Context = MastodonContext
     typealias Next = (Request, MastodonContext) async throws -> Response
 
-    let server: MastodonServer
+    let server: SimulatedMastodon
 
     func handle(_ request: Request, context: MastodonContext, next: Next) async throws -> Response {
         let path = request.uri.path

@@ -4,7 +4,7 @@ import Hummingbird
 struct KeepRecord: RouterMiddleware {
     typealias Context = MastodonContext
 
-    let server: MastodonServer
+    let server: SimulatedMastodon
 
     private static let secrets: Set<String> = ["access_token", "client_secret", "token", "code", "code_verifier", "password"]
     private static let secretHeaders: Set<String> = ["authorization", "cookie"]

@@ -5,7 +5,7 @@ import Hummingbird
 struct LimitRate: RouterMiddleware {
     typealias Context = MastodonContext
 
-    let server: MastodonServer
+    let server: SimulatedMastodon
 
     func handle(
         _ request: Request, context: MastodonContext, next: (Request, MastodonContext) async throws -> Response

@@ -4,7 +4,7 @@ import Hummingbird
 /// The router with the network's manners: a refusal becomes the answer that a real server gives.
 struct WireRoutes {
     let router: Router<MastodonContext>
-    let server: MastodonServer
+    let server: SimulatedMastodon
 
     typealias Handler = @Sendable (Call) async throws -> Response
 

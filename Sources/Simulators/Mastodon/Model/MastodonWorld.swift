@@ -5,11 +5,14 @@ public struct MastodonWorld: Sendable {
         public var acct: String
         public var displayName: String
         public var note: String
+        /// Members that replace those of the account's JSON: `bot`, `locked`, `emojis`.
+        public var overrides: JSON?
 
-        public init(acct: String, displayName: String, note: String = "") {
+        public init(acct: String, displayName: String, note: String = "", overrides: JSON? = nil) {
             self.acct = acct
             self.displayName = displayName
             self.note = note
+            self.overrides = overrides
         }
     }
 

@@ -9,6 +9,8 @@ struct Poll: Codable, Sendable {
     var expiresAt: Date
     /// Chosen options by voter.
     var votes: [Int64: [Int]] = [:]
+    /// Votes of people whom this server doesn't list, by option.
+    var strangersVotes: [Int] = []
     /// The end was told to voters and author.
     var announced = false
 }
@@ -18,4 +20,5 @@ struct PollDraft: Codable, Sendable {
     var seconds: Int
     var multiple = false
     var hideTotals = false
+    var strangersVotes: [Int] = []
 }

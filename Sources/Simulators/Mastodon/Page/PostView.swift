@@ -23,7 +23,7 @@ struct PostView {
     }
 
     /// Addresses of files are the server's own; only pictures are shown, everything else is a link.
-    private func attachment(_ file: Post.Attachment) -> String {
+    private func attachment(_ file: SimulatedPost.Attachment) -> String {
         let words = escapeHTML(file.description ?? "")
         guard file.contentType.hasPrefix("image/") else {
             return "<p><a href=\"/media/\(file.id)/original\">Anhang: \(words.isEmpty ? "ohne Beschreibung" : words)</a></p>"

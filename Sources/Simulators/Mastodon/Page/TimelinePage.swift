@@ -18,7 +18,7 @@ struct TimelinePage: Sendable {
         var shownTime: String
         var isEdited: Bool
         var likes: Int
-        var media: [Post.Attachment]
+        var media: [SimulatedPost.Attachment]
         var pollOptions: [String]
     }
 

@@ -97,7 +97,7 @@ extension Call {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     func relate(_ own: Int64, to other: Int64, _ deed: String) throws(WireRefusal) {
         _ = try account(other)
         switch deed {

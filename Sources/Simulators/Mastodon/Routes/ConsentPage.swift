@@ -75,7 +75,7 @@ extension Call {
 
     private func back(_ answer: [String: String]) -> Response {
         let address = fields["redirect_uri"] ?? ""
-        if address == MastodonServer.outOfBand {
+        if address == SimulatedMastodon.outOfBand {
             let code = "<code id=\"code\">\(escapeHTML(answer["code"] ?? ""))</code>"
             let body = "<main><h1>Ihr Code</h1><p>Übertragen Sie ihn in das Programm:</p>\(code)</main>"
             return Response(PageFrame.html(title: "Code", body: body), type: "text/html")
@@ -121,7 +121,7 @@ struct ConsentPage {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     /// Those who can sign in here, in the order in which they came.
     var localPeople: [Account] { state.accounts.values.filter { $0.domain == nil }.sorted { $0.id < $1.id } }
 

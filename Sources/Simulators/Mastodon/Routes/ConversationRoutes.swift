@@ -22,6 +22,6 @@ extension Call {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     func shapes(of found: [Correspondence], for account: Int64) -> [JSON] { found.map { shape($0, for: account) } }
 }

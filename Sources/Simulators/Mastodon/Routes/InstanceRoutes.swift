@@ -24,7 +24,7 @@ extension Call {
                 "max_characters": JSON(server.world.maxCharacters), "max_media_attachments": 4, "characters_reserved_per_url": 23,
             ],
             "media_attachments": [
-                "supported_mime_types": JSON(MastodonServer.mediaTypes), "description_limit": 1500, "image_size_limit": 16_777_216,
+                "supported_mime_types": JSON(SimulatedMastodon.mediaTypes), "description_limit": 1500, "image_size_limit": 16_777_216,
                 "image_matrix_limit": 33_177_600, "video_size_limit": 103_809_024, "video_frame_rate_limit": 120,
                 "video_matrix_limit": 8_294_400,
             ],

@@ -90,7 +90,7 @@ extension Call {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     func shapes(of notices: [Notice]) -> [JSON] { notices.map(shape) }
 
     func setPolicy(_ choices: [String: String], of receiver: Int64) throws(WireRefusal) -> NotificationPolicy {

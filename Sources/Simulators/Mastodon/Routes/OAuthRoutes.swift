@@ -48,7 +48,7 @@ extension Call {
             "issuer": .string(base + "/"), "authorization_endpoint": .string(base + "/oauth/authorize"),
             "token_endpoint": .string(base + "/oauth/token"), "revocation_endpoint": .string(base + "/oauth/revoke"),
             "userinfo_endpoint": .string(base + "/oauth/userinfo"), "app_registration_endpoint": .string(base + "/api/v1/apps"),
-            "service_documentation": "https://docs.joinmastodon.org/", "scopes_supported": JSON(MastodonServer.scopes.sorted()),
+            "service_documentation": "https://docs.joinmastodon.org/", "scopes_supported": JSON(SimulatedMastodon.scopes.sorted()),
             "response_types_supported": ["code"], "response_modes_supported": ["query", "fragment", "form_post"],
             "grant_types_supported": JSON(grants),
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
@@ -59,7 +59,7 @@ extension Call {
     func giveToken() async throws -> Response {
         let (id, secret) = basicCredentials ?? (fields["client_id"] ?? "", fields["client_secret"] ?? "")
         let app = try await server.app(clientID: id, secret: secret)
-        return Response(json: MastodonServer.shape(try await token(for: app)), headers: [.cacheControl: "no-store"])
+        return Response(json: SimulatedMastodon.shape(try await token(for: app)), headers: [.cacheControl: "no-store"])
     }
 
     private func token(for app: AppRegistration) async throws -> AccessToken {
@@ -69,7 +69,7 @@ extension Call {
             return try await server.redeem(
                 fields["code"] ?? "", app: app, redirectURI: fields["redirect_uri"] ?? "", verifier: fields["code_verifier"])
         case "client_credentials":
-            guard MastodonServer.covers(app.scopes, asked) else { throw Call.invalidScope }
+            guard SimulatedMastodon.covers(app.scopes, asked) else { throw Call.invalidScope }
             return await server.issue(account: nil, scopes: asked, clientID: app.clientID)
         case "password" where await server.has(.passwordGrant):
             guard let account = await server.account(named: fields["username"] ?? "") else { throw WireRefusal.invalidGrant }
@@ -97,7 +97,7 @@ extension Call {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     static func shape(_ token: AccessToken) -> JSON {
         [
             "access_token": .string(token.token), "token_type": "Bearer", "scope": .string(token.scopes.joined(separator: " ")),

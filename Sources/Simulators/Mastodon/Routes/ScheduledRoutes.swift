@@ -26,6 +26,6 @@ extension Call {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     func shapes(of plans: [ScheduledStatus]) -> [JSON] { plans.map(shape) }
 }

@@ -143,7 +143,7 @@ extension Call {
     }
 }
 
-extension MastodonServer {
+extension SimulatedMastodon {
     func shapes(of statuses: [Status], for viewer: Int64?) -> [JSON] { statuses.map { shape($0, for: viewer) } }
 
     func applicationName(of token: String?) -> String? {

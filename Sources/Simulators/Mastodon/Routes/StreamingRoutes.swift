@@ -39,7 +39,7 @@ extension Call {
 
 /// Writes events as they come, and a sign of life every fifteen seconds.
 struct StreamWriter {
-    let server: MastodonServer
+    let server: SimulatedMastodon
 
     private enum Line: Sendable {
         case event(StreamEvent)

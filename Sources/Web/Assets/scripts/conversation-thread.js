@@ -24,7 +24,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
     if (type === "refresh" || type === "reload") return this.#fetch()
     if (type !== "conversation") return
     const { id, version } = JSON.parse(data)
-    if (id === this.dataset.conversation && version !== this.dataset.version) this.#fetch()
+    if (id === this.dataset.conversation && Number(version) > Number(this.dataset.version)) this.#fetch()
   }
 
   async #fetch() {

@@ -8,7 +8,7 @@ export class Rows {
 
   belongs({ dataset: { state, assignee } }) {
     const { view, me } = this.#list.dataset
-    return view === "all" || (view === "mine" ? assignee === me && state !== "closed" : state === view)
+    return view === "all" || (view === "mine" ? assignee === me && state === "open" : state === view)
   }
 
   // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays; a search gains none.
@@ -29,11 +29,13 @@ export class Rows {
   }
 
   #insert(row, old) {
+    const isFocused = old?.contains(document.activeElement)
     if (old) this.replace(old, row)
     const days = [...this.#list.querySelectorAll(".day")]
     const list = days.find(day => Number(day.dataset.since) <= Number(row.dataset.at))?.querySelector("ol")
     const next = [...(list?.children ?? [])].find(other => other !== row && Number(other.dataset.at) <= Number(row.dataset.at))
     if (list && (row.nextElementSibling !== (next ?? null) || row.parentElement !== list)) list.insertBefore(row, next ?? null)
+    if (isFocused) row.querySelector("a").focus() // moving takes the focus away
   }
 
   #tidy() {

@@ -1,0 +1,102 @@
+import Foundation
+import Networks
+import Store
+
+/// A conversation with everything that is shown of it.
+public struct Correspondence: Sendable {
+    public let conversation: Conversation
+    public let channel: Channel
+    public let citizen: Citizen
+    public let assigneeName: String?
+    /// What it stands under; `nil` for a private correspondence, and where the citizen began it.
+    public let post: Post?
+    public let postMedia: [Media]
+    public let entries: [Entry]
+    public let lease: AnswerLease?
+
+    public struct Entry: Sendable {
+        public let message: Message
+        /// Of the colleague or citizen; `nil` where a colleague answered in the network's own app.
+        public let author: String?
+        public let media: [Media]
+        public let earlier: [EarlierText]
+        /// The acts about it that matter still, oldest first.
+        public let deliveries: [Delivery]
+    }
+
+    public struct EarlierText: Sendable {
+        public let text: String
+        public let warning: String?
+        public let writtenAt: Date
+    }
+
+    /// The citizen's newest message that still stands: what an answer answers.
+    public var answerable: Message? {
+        entries.last { $0.message.direction == .in && $0.message.removedAt == nil && $0.message.localID != nil }?.message
+    }
+
+    /// What a colleague sees now: sending checks that it still holds. `nil` where there is nothing to answer.
+    public var seen: Replies.Seen? {
+        answerable.map { message in
+            let answer = entries.last { $0.message.direction == .out && $0.message.removedBy != .withdrawal }?.message.id
+            return Replies.Seen(message: message.id, revision: message.revision, answer: answer)
+        }
+    }
+}
+
+extension Conversations {
+    /// - Parameter limit: The newest so many messages.
+    /// - Throws: `Refusal.notFound`.
+    public func thread(_ id: ID<Conversation>, limit: Int = 200) async throws -> Correspondence {
+        try await store.read { db in
+            let conversation = try db.conversation(id)
+            let citizen = try Citizen(
+                try db.row("SELECT * FROM citizen WHERE id = \(conversation.citizen)").orNotFound())
+            let post = try db.row(
+                """
+                SELECT post.*, citizen.display_name AS author FROM post LEFT JOIN citizen ON citizen.id = post.citizen_id
+                WHERE object = \(conversation.thread)
+                """
+            ).map(Post.init)
+            return Correspondence(
+                conversation: conversation, channel: try db.channel(conversation.channel), citizen: citizen,
+                assigneeName: try conversation.assignee.flatMap { try db.value("SELECT name FROM colleague WHERE id = \($0)") },
+                post: post,
+                postMedia: try post.map { try db.rows("SELECT * FROM media WHERE post_id = \($0.id) ORDER BY id").map(Media.init) } ?? [],
+                entries: try db.entries(of: id, limit: limit), lease: try db.lease(on: id))
+        }
+    }
+}
+
+extension Database {
+    fileprivate func entries(of id: ID<Conversation>, limit: Int) throws -> [Correspondence.Entry] {
+        let rows = try rows(
+            """
+            SELECT message.*, COALESCE(colleague.name, citizen.display_name) AS author
+            FROM message LEFT JOIN colleague ON colleague.id = message.colleague_id LEFT JOIN citizen ON citizen.id = message.citizen_id
+            WHERE conversation_id = \(id) AND (removed_by IS NULL OR removed_by <> 'withdrawal') ORDER BY message.id DESC LIMIT \(limit)
+            """
+        ).reversed()
+        let messages = try rows.map(Message.init)
+        let ids = messages.map(\.id)
+        guard !ids.isEmpty else { return [] }
+        let media = Dictionary(
+            grouping: try self.rows("SELECT * FROM media WHERE message_id IN \(list: ids) ORDER BY id"), by: Self.owner)
+        let earlier = Dictionary(
+            grouping: try self.rows("SELECT * FROM earlier_text WHERE message_id IN \(list: ids) ORDER BY written_at"), by: Self.owner)
+        let deliveries = Dictionary(
+            grouping: try self.rows("SELECT * FROM delivery WHERE conversation_id = \(id) ORDER BY id"), by: Self.owner)
+        return try zip(rows, messages).map { row, message in
+            Correspondence.Entry(
+                message: message, author: try row["author"], media: try (media[message.id] ?? []).map(Media.init),
+                earlier: try (earlier[message.id] ?? []).map {
+                    Correspondence.EarlierText(text: try $0["text"], warning: try $0["warning"], writtenAt: try $0["written_at"])
+                },
+                deliveries: try (deliveries[message.id] ?? []).map(Delivery.init))
+        }
+    }
+
+    private static func owner(of row: Row) -> ID<Message>? {
+        try? row["message_id"]
+    }
+}

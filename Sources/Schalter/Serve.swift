@@ -1,0 +1,83 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Logging
+import Store
+import Web
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serves the desk.")
+
+    @OptionGroup var options: Settings.Options
+    @Option(help: .hidden)
+    var dieAt: String?
+
+    func run() async throws {
+        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        let wiring = try await Wiring.open(options, fate: try Harness.fate(dieAt))
+        do {
+            try await wiring.store.own()
+            try await Desk.migrate(wiring.store) { complain($0) }
+        } catch let error as StoreError {
+            complain(error.description)
+            throw ExitCode(78)
+        }
+        try await wiring.desk.intake.journal.retryNotUnderstood()
+        try await Server(wiring: wiring).run()
+    }
+}
+
+/// The pages and the desk's lanes, side by side until the program is asked to end.
+struct Server: Sendable {
+    let wiring: Wiring
+    var onStart: @Sendable () async -> Void = {}
+
+    func run() async throws {
+        let (desk, settings) = (wiring.desk, wiring.settings)
+        let site = try Site(desk: desk, publicURL: settings.publicURL, log: Logger(label: "schalter"))
+        try await withThrowingTaskGroup { group in
+            group.addTask { await desk.run() }
+            group.addTask { try await watchVersion() }
+            group.addTask {
+                try await site.application(host: settings.host, port: settings.port) { port in
+                    say("Schalter: \(settings.publicURL.absoluteString) (listening on http://\(settings.host):\(port))")
+                    if let token = try? await desk.team.makeSetUpLink(at: desk.clock.now()) {
+                        say("Set up this desk: \(settings.publicURL.absoluteString)/setup/\(token)")
+                    }
+                    await onStart()
+                }.runService()
+            }
+            // The pages end when the program is asked to; the version's watch when a newer program took over.
+            try await group.next()
+            group.cancelAll()
+        }
+        await wiring.store.close()
+    }
+
+    /// Two versions never serve one database: who sees a newer one ends.
+    private func watchVersion() async throws {
+        let known = try Desk.newestVersion(for: wiring.store.dialect)
+        while !Task.isCancelled {
+            try await Task.sleep(for: .seconds(4))
+            if let version = try? await wiring.store.version(), version > known {
+                complain("A newer version of Schalter has taken over this database; this one ends.")
+                return
+            }
+        }
+    }
+}
+
+/// The harness's switch: `--die-at NAME:COUNT` kills this process as `kill -9` would, the COUNT-th time it comes to that point.
+enum Harness {
+    static func fate(_ text: String?) throws -> Fate {
+        guard let text else { return { _ in } }
+        let parts = text.split(separator: ":")
+        guard let point = parts.first.flatMap({ DeathPoint(rawValue: String($0)) }) else {
+            throw ValidationError("There is no such death point.")
+        }
+        let countdown = Countdown(parts.count > 1 ? Int(parts[1]) ?? 1 : 1)
+        return { reached in
+            if reached == point, countdown.isOver() { kill(getpid(), SIGKILL) }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Logging
+import Networks
+import Store
+
+/// Puts the parts together.
+struct Wiring: Sendable {
+    let settings: Settings
+    let store: Store
+    let desk: Desk
+
+    /// - Throws: `ExitCode(78)` after a sentence, where a setting does not work out.
+    static func open(_ options: Settings.Options, fate: @escaping Fate = { _ in }) async throws -> Wiring {
+        try await open(try await Settings.read(options), fate: fate)
+    }
+
+    static func open(_ settings: Settings, fate: @escaping Fate = { _ in }) async throws -> Wiring {
+        let log = Logger(label: "schalter")
+        do {
+            let store = try await Store.open(settings.database)
+            let desk = Desk(
+                store: store, keys: try KeyRing.open(file: settings.keyFile), files: try MediaFiles(folder: settings.mediaFolder),
+                world: World(client: GuardedClient(allowing: settings.allowed), now: Clock.system.now), log: log, fate: fate)
+            return Wiring(settings: settings, store: store, desk: desk)
+        } catch KeyRing.Fault.unreadable(let path) {
+            complain("The key file \(path) can't be read or made, or holds something else than 32 bytes in base64.")
+        } catch let error as StoreError {
+            complain("\(error.description)")
+        } catch {
+            complain("The folder for media \(settings.mediaFolder) can't be used: \(error)")
+        }
+        throw ExitCode(78)
+    }
+
+    /// For commands beside a running server: the database must be there in this program's shape already.
+    static func openBeside(_ options: Settings.Options) async throws -> Wiring {
+        let wiring = try await open(options)
+        try await Desk.migrate(wiring.store) { complain($0) }
+        return wiring
+    }
+}

@@ -1,0 +1,65 @@
+import Desk
+import Foundation
+import Hummingbird
+
+/// A colleague's own account.
+struct AccountRoutes {
+    let desk: Desk
+    let pages: Pages
+
+    func add(to routes: some RouterMethods<Visit>) {
+        routes.get("account") { _, visit in try await show(visit) }
+        routes.post("account/language", use: changeLanguage)
+        routes.post("account/password", use: changePassword)
+        routes.post("account/sessions/:id/end", use: endSession)
+        routes.post("sign-out", use: signOut)
+    }
+
+    @Sendable func changeLanguage(_ request: Request, visit: Visit) async throws -> Response {
+        let language: Language = try await Form(request).choice("language")
+        try await desk.team.speak(language.rawValue, visit.me)
+        return pages.seeOther("/account", done: "languageChanged")
+    }
+
+    @Sendable func changePassword(_ request: Request, visit: Visit) async throws -> Response {
+        let form = try await Form(request)
+        do {
+            try await desk.team.choose(
+                password: form["new"], old: form["current"], for: visit.me, keeping: visit.session, at: desk.clock.now())
+            return pages.seeOther("/account", done: "passwordChanged")
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await show(visit, refusal)
+        }
+    }
+
+    @Sendable func endSession(_ request: Request, visit: Visit) async throws -> Response {
+        let session: ID<Team.Session> = try visit.id()
+        guard try await desk.team.sessions(of: visit.me, at: desk.clock.now()).contains(where: { $0.id == session }) else {
+            throw Refusal.notFound
+        }
+        try await desk.team.endSessions(of: visit.me, session, by: .colleague(visit.me), at: desk.clock.now())
+        return pages.seeOther("/account", done: "sessionEnded")
+    }
+
+    @Sendable func signOut(_ request: Request, visit: Visit) async throws -> Response {
+        try await desk.team.signOut(session: visit.token)
+        return pages.seeOther("/signin", done: "signedOut").with(pages.cookies.end())
+    }
+
+    private func show(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+        let page = AccountPage(
+            frame: pages.frame(visit, .account, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), email: visit.colleague.email,
+            role: visit.colleague.role.rawValue, sessions: try await sessions(visit), hasPassword: visit.colleague.hasPassword,
+            minimumPassword: Team.minimumPassword, words: pages.words(visit.language))
+        return pages.show("account/page", page, to: visit, status: refusal?.status ?? .ok)
+    }
+
+    private func sessions(_ visit: Visit) async throws -> [SessionLine] {
+        let (words, now) = (pages.words(visit.language), desk.clock.now())
+        return try await desk.team.sessions(of: visit.me, at: now).map {
+            SessionLine(
+                id: "\($0.id)", device: $0.device.isEmpty ? words("account.session.unknownDevice") : $0.device,
+                begun: words.moment($0.beganAt, now: now), expires: words.moment($0.expiresAt, now: now), isThis: $0.id == visit.session)
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import Desk
+import Foundation
+import Networks
+
+/// Makes the place where an answer or a note is written.
+struct Composers: Sendable {
+    let desk: Desk
+    let pages: Pages
+
+    /// What was typed before and is shown again after a refusal.
+    struct Typed: Sendable {
+        var reply: String?
+        var note: String?
+        var warning: String?
+    }
+
+    func composer(
+        _ thread: Correspondence, can: Capabilities?, query: String, typed: Typed, for visit: Visit
+    ) async throws -> Composer {
+        let words = pages.words(visit.language)
+        let id = "\(thread.conversation.id)"
+        let hindrance = hindrance(thread, can, visit, words)
+        return Composer(
+            conversationID: id, query: query,
+            reply: hindrance == nil ? try await reply(thread, can, typed, visit, words) : nil, hindrance: hindrance, canNote: visit.isEditor,
+            note: typed.note ?? "", beginsWithNote: typed.note != nil)
+    }
+
+    private func hindrance(_ thread: Correspondence, _ can: Capabilities?, _ visit: Visit, _ words: Words) -> Flash? {
+        guard visit.isEditor else { return words.hindrance("reader") }
+        guard thread.channel.state == .connected, let can else { return words.hindrance("channelNotConnected") }
+        guard let answerable = thread.answerable else { return words.hindrance("nothingToAnswer") }
+        guard can.can(answerable.visibility == .public ? .publicReply : .privateMessage) else { return words.hindrance("notOffered") }
+        if let lease = thread.lease, lease.colleague != visit.me {
+            return words.hindrance("answering", ["name": lease.name, "time": words.moment(lease.since, now: desk.clock.now()).text])
+        }
+        return nil
+    }
+
+    private func reply(
+        _ thread: Correspondence, _ can: Capabilities?, _ typed: Typed, _ visit: Visit, _ words: Words
+    ) async throws -> ReplyForm? {
+        guard let can, let answered = thread.answerable, let seen = thread.seen else { return nil }
+        let draft = try await desk.replies.draft(in: thread.conversation.id, by: visit.me)
+        let text = typed.reply ?? draft?.text ?? ""
+        let warning = typed.warning ?? draft?.warning ?? answered.warning
+        let measure = try await desk.replies.measure(
+            text, warning: warning, answering: answered, of: thread.citizen, on: thread.channel)
+        guard let measure else { return nil }
+        let media = draft?.media ?? []
+        return ReplyForm(
+            text: text, answering: "\(seen.message)", answeringVersion: "\(seen.revision)", lastAnswer: seen.answer.map { "\($0)" } ?? "",
+            isPublic: answered.visibility == .public, network: NetworkBadge(thread.channel.network).name, mention: measure.mention,
+            limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
+            upload: UploadForm(can, used: media.count, words: words), parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,
+            saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())
+    }
+}
+
+extension DraftMedia {
+    init(_ media: Media) {
+        self.init(
+            id: "\(media.id)", name: media.name ?? "", path: "/media/\(media.id)", altText: media.altText ?? "", isImage: media.kind == .image)
+    }
+}
+
+extension UploadForm {
+    /// - Returns: `nil` where no more files can go with the draft.
+    init?(_ can: Capabilities, used: Int, words: Words) {
+        let types = can.mediaTypes.filter { $0.hasPrefix("image/") }
+        guard can.can(.media), used < can.maxMedia, !types.isEmpty else { return nil }
+        self.init(accept: types, maxBytes: can.maxImageSize, maxAltText: can.maxAltText, left: can.maxMedia - used, words: words)
+    }
+}

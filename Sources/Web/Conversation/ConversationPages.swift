@@ -1,0 +1,101 @@
+import Desk
+import Foundation
+import Hummingbird
+import Networks
+
+/// Makes the page of a conversation, also the one that says why a deed was refused.
+struct ConversationPages: Sendable {
+    let desk: Desk
+    let pages: Pages
+    let lists: InboxLists
+
+    func page(
+        _ id: ID<Conversation>, _ request: Request, for visit: Visit, typed: Composers.Typed = .init(), flashes: [Flash] = [],
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let wish = InboxLists.Wish(request, current: id)
+        let pane = try await pane(id, query: wish.query, typed: typed, for: visit)
+        let list = try await lists.list(wish, for: visit)
+        let page = ConversationPage(frame: pages.frame(visit, .inbox, flashes: flashes), list: list, conversation: pane)
+        return pages.show("conversation/page", page, to: visit, status: status)
+    }
+
+    /// The messages alone.
+    func messages(_ id: ID<Conversation>, for visit: Visit) async throws -> MessageThread {
+        let head = try await desk.record.head()
+        let thread = try await desk.conversations.thread(id)
+        return values(thread, try await desk.channels.capabilities(of: thread.channel), visit).messages(version: head)
+    }
+
+    /// Does a deed and goes on to the conversation; a refusal comes back as its page, with what was typed.
+    func stay(
+        _ id: ID<Conversation>, _ request: Request, _ visit: Visit, typed: Composers.Typed = .init(), done: String,
+        _ values: [String: String] = [:], _ deed: () async throws -> Void
+    ) async throws -> Response {
+        do {
+            try await deed()
+            return pages.seeOther("/conversations/\(id)\(InboxLists.Wish(request).query)", done: done, values)
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await page(
+                id, request, for: visit, typed: typed, flashes: [pages.flash(refusal, to: visit)], status: refusal.status)
+        }
+    }
+
+    private func pane(_ id: ID<Conversation>, query: String, typed: Composers.Typed, for visit: Visit) async throws -> ConversationPane {
+        let words = pages.words(visit.language)
+        let head = try await desk.record.head()
+        let thread = try await desk.conversations.thread(id)
+        let can = try await desk.channels.capabilities(of: thread.channel)
+        let conversation = thread.conversation
+        return ConversationPane(
+            id: "\(id)", query: query, title: thread.title ?? words("conversation.untitled"), who: thread.who,
+            isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
+            url: thread.answerable?.url ?? thread.post?.url, state: ConversationState(conversation.state),
+            closed: try await closed(conversation, words), assignee: thread.assigneeName, deeds: try await deeds(conversation, visit, words),
+            notices: [], thread: values(thread, can, visit).messages(version: head),
+            composer: try await Composers(desk: desk, pages: pages).composer(thread, can: can, query: query, typed: typed, for: visit))
+    }
+
+    private func values(_ thread: Correspondence, _ can: Capabilities?, _ visit: Visit) -> MessageValues {
+        let abilities = thread.channel.state == .connected ? can?.abilities ?? [] : []
+        return MessageValues(
+            thread: thread, abilities: abilities, authority: pages.plate.lastKnown?.name ?? "", visit: visit, now: desk.clock.now(),
+            words: pages.words(visit.language))
+    }
+
+    private func closed(_ conversation: Conversation, _ words: Words) async throws -> String? {
+        guard conversation.state == .closed, let reason = conversation.closedBecause else { return nil }
+        guard let closing = try await desk.conversations.lastClosing(of: conversation.id), let name = closing.name else {
+            return words("conversation.closed.withoutName")
+        }
+        return words(
+            "conversation.closed.\(reason.rawValue)", ["name": name, "time": words.moment(closing.at, now: desk.clock.now()).text])
+    }
+
+    private func deeds(_ conversation: Conversation, _ visit: Visit, _ words: Words) async throws -> ConversationDeeds {
+        guard visit.isEditor else {
+            return ConversationDeeds(
+                canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: false, canErase: false, colleagues: [])
+        }
+        let team = try await desk.team.all().filter { $0.leftAt == nil && $0.role.covers(.editor) }
+        let choices = [Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil)] + team.map {
+            Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee)
+        }
+        return ConversationDeeds(
+            canTake: conversation.assignee != visit.me, canNeedNoAnswer: [.open, .waiting].contains(conversation.state),
+            canClose: conversation.state == .answered, canReopen: conversation.state == .closed, canErase: visit.isAdmin, colleagues: choices)
+    }
+}
+
+extension Correspondence {
+    /// The beginning of the citizen's first message that still stands.
+    fileprivate var title: String? {
+        let first = entries.first { $0.message.direction == .in && $0.message.removedAt == nil }?.message
+        let text = first.map { $0.warning ?? $0.text }?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return text.isEmpty ? nil : text.count > 90 ? text.prefix(90) + " …" : text
+    }
+
+    fileprivate var who: String {
+        citizen.displayName.isEmpty ? (citizen.handle.isEmpty ? "·" : citizen.handle) : citizen.displayName
+    }
+}

@@ -1,0 +1,73 @@
+import Desk
+import Foundation
+import Hummingbird
+
+/// A conversation, and what is done with it as a whole.
+struct ConversationRoutes {
+    let desk: Desk
+    let pages: Pages
+    let conversations: ConversationPages
+
+    func addReading(to routes: some RouterMethods<Visit>) {
+        routes.get("conversations/:id", use: show)
+        routes.get("conversations/:id/messages", use: showMessages)
+    }
+
+    func addEditing(to routes: some RouterMethods<Visit>) {
+        routes.post("conversations/:id/closure", use: close)
+        routes.post("conversations/:id/reopening", use: reopen)
+        routes.post("conversations/:id/assignment", use: assign)
+        routes.post("conversations/:id/notes", use: note)
+    }
+
+    @Sendable func show(_ request: Request, visit: Visit) async throws -> Response {
+        try await conversations.page(try visit.id(), request, for: visit)
+    }
+
+    @Sendable func showMessages(_ request: Request, visit: Visit) async throws -> Response {
+        pages.show("conversation/messages", try await conversations.messages(try visit.id(), for: visit), in: visit.language)
+    }
+
+    @Sendable func close(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        let closing: Conversation.Closing = try form.choice("reason")
+        let done = closing == .answered ? "closed" : "closedWithoutAnswer"
+        return try await conversations.stay(id, request, visit, done: done) {
+            try await desk.conversations.close(id, closing, by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    @Sendable func reopen(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Conversation> = try visit.id()
+        return try await conversations.stay(id, request, visit, done: "reopened") {
+            try await desk.conversations.reopen(id, by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    @Sendable func assign(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        let assignee: ID<Colleague>? =
+            switch form["colleague"] {
+            case "": nil
+            case "me": visit.me
+            default: try form.id("colleague")
+            }
+        let name = try await nameOfAssignee(assignee)
+        let done = assignee == visit.me ? "taken" : assignee == nil ? "unassigned" : "assigned"
+        return try await conversations.stay(id, request, visit, done: done, ["name": name]) {
+            try await desk.conversations.assign(id, to: assignee, by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    private func nameOfAssignee(_ id: ID<Colleague>?) async throws -> String {
+        guard let id else { return "" }
+        return try await desk.team.colleague(id).name
+    }
+
+    @Sendable func note(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        return try await conversations.stay(id, request, visit, typed: .init(note: form["text"]), done: "noted") {
+            try await desk.replies.note(form["text"], in: id, by: visit.me, at: desk.clock.now())
+        }
+    }
+}

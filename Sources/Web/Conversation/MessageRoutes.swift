@@ -1,0 +1,78 @@
+import Desk
+import Foundation
+import Hummingbird
+
+/// What can be done with one message that stands on its network: like it, or change and delete an answer of ours.
+struct MessageRoutes {
+    let desk: Desk
+    let pages: Pages
+    let conversations: ConversationPages
+
+    func add(to routes: some RouterMethods<Visit>) {
+        routes.post("messages/:id/like") { try await like($0, $1, true) }
+        routes.post("messages/:id/like/removal") { try await like($0, $1, false) }
+        routes.get("messages/:id/edit") { request, visit in try await showEdit(visit) }
+        routes.post("messages/:id/edit", use: edit)
+        routes.get("messages/:id/deletion") { request, visit in try await showDeletion(visit) }
+        routes.post("messages/:id/deletion", use: delete)
+    }
+
+    @Sendable func like(_ request: Request, _ visit: Visit, _ isLiked: Bool) async throws -> Response {
+        let (message, form) = (try await desk.conversations.message(try visit.id()), try await Form(request))
+        let token = try form.token()
+        return try await conversations.stay(message.conversation, request, visit, done: isLiked ? "liked" : "unliked") {
+            try await desk.replies.like(message.id, isLiked, by: visit.me, token: token, at: desk.clock.now())
+        }
+    }
+
+    @Sendable func edit(_ request: Request, visit: Visit) async throws -> Response {
+        let (message, form) = (try await desk.conversations.message(try visit.id()), try await Form(request))
+        do {
+            try await desk.replies.edit(message.id, to: form["text"], by: visit.me, token: try form.token(), at: desk.clock.now())
+            return pages.seeOther("/conversations/\(message.conversation)", done: "edited")
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await showEdit(visit, typed: form["text"], refusal)
+        }
+    }
+
+    @Sendable func delete(_ request: Request, visit: Visit) async throws -> Response {
+        let (message, form) = (try await desk.conversations.message(try visit.id()), try await Form(request))
+        do {
+            try await desk.replies.delete(message.id, by: visit.me, token: try form.token(), at: desk.clock.now())
+            return pages.seeOther("/conversations/\(message.conversation)", done: "deleted")
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await showDeletion(visit, refusal)
+        }
+    }
+
+    /// - Throws: `Refusal.notEditable` for what is not an answer of ours.
+    private func own(_ visit: Visit) async throws -> Message {
+        let message = try await desk.conversations.message(try visit.id())
+        guard message.direction == .out, message.removedAt == nil else { throw Refusal.notEditable }
+        return message
+    }
+
+    private func showEdit(_ visit: Visit, typed: String? = nil, _ refusal: Refusal? = nil) async throws -> Response {
+        let message = try await own(visit)
+        let thread = try await desk.conversations.thread(message.conversation, limit: 1)
+        let text = typed ?? message.text
+        let measure = try await desk.replies.measure(
+            text, warning: message.warning, answering: message, of: thread.citizen, on: thread.channel)
+        guard let measure else { throw Refusal.channelNotConnected }
+        let page = MessageEditPage(
+            frame: pages.frame(visit, .inbox, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []),
+            conversationID: "\(message.conversation)", messageID: "\(message.id)", network: NetworkBadge(thread.channel.network).name,
+            text: text, mention: measure.mention, limit: measure.limit, length: measure.length, warning: nil, token: Token.make())
+        return pages.show("message/edit", page, to: visit, status: refusal?.status ?? .ok)
+    }
+
+    private func showDeletion(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+        let message = try await own(visit)
+        let channel = try await desk.channels.channel(message.channel)
+        let page = MessageDeletionPage(
+            frame: pages.frame(visit, .inbox, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []),
+            conversationID: "\(message.conversation)", messageID: "\(message.id)", network: NetworkBadge(channel.network).name,
+            body: TextPiece.body(of: message.text), token: Token.make())
+        return pages.show("message/deletion", page, to: visit, status: refusal?.status ?? .ok)
+    }
+}

@@ -1,0 +1,103 @@
+import Desk
+import Foundation
+import Networks
+
+/// The messages of a conversation, as its page shows them.
+struct MessageValues {
+    let thread: Correspondence
+    /// What its channel can do now.
+    let abilities: Set<Capabilities.Ability>
+    let authority: String
+    let visit: Visit
+    let now: Date
+    let words: Words
+
+    /// - Parameter version: The number of the newest event that these messages surely hold.
+    func messages(version: Int64) -> MessageThread {
+        MessageThread(
+            conversationID: "\(thread.conversation.id)", version: "\(version)", context: thread.post.map { [context($0)] } ?? [],
+            messages: thread.entries.map(message))
+    }
+
+    private func context(_ post: Post) -> MessageValue {
+        MessageValue(
+            id: "post-\(post.id)", kind: .post, author: post.author ?? authority, time: words.moment(post.writtenAt, now: now),
+            removed: post.removedAt.map { words("message.removed.network", ["time": words.moment($0, now: now).text]) },
+            warning: post.warning, body: TextPiece.body(of: post.text), isPublic: thread.conversation.visibility == .public,
+            media: thread.postMedia.map(media), poll: post.poll.map { PollValue($0, now: now, words: words) },
+            reactions: reactions(post.likes, post.shares), url: post.url)
+    }
+
+    private func message(_ entry: Correspondence.Entry) -> MessageValue {
+        let message = entry.message
+        return MessageValue(
+            id: "\(message.id)", kind: kind(message), author: author(entry),
+            handle: message.direction == .in && !thread.citizen.handle.isEmpty ? thread.citizen.handle : nil,
+            time: words.moment(message.direction == .in ? message.receivedAt : message.writtenAt, now: now),
+            editedAt: message.editedAt.map { words.moment($0, now: now) },
+            earlier: entry.earlier.map {
+                EarlierVersion(time: words.moment($0.writtenAt, now: now), warning: $0.warning, body: TextPiece.body(of: $0.text))
+            },
+            removed: removed(message), warning: message.warning, body: TextPiece.body(of: message.text), language: message.language,
+            isPublic: message.visibility == .public, media: entry.media.map(media),
+            poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: reactions(message.likes, message.shares),
+            url: message.removedAt == nil ? message.url : nil,
+            deliveries: DeliveryValues(thread: thread, visit: visit, now: now, words: words).values(of: entry), deeds: deeds(message))
+    }
+
+    private func kind(_ message: Message) -> MessageValue.Kind {
+        switch message.direction {
+        case .in: .inbound
+        case .note: .note
+        case .out: message.colleague == nil ? .native : .outbound
+        }
+    }
+
+    private func author(_ entry: Correspondence.Entry) -> String {
+        if entry.message.direction == .out, entry.message.colleague == nil { return words("message.ourselves") }
+        return entry.author.flatMap { $0.isEmpty ? nil : $0 } ?? "·"
+    }
+
+    private func removed(_ message: Message) -> String? {
+        guard let at = message.removedAt else { return nil }
+        let time = ["time": words.moment(at, now: now).text]
+        return switch message.removedBy {
+        case .erasure: words("message.removed.erased", time)
+        case .colleague, .withdrawal: words("message.removed.own", time)
+        case .network, nil: words("message.removed.network", time)
+        }
+    }
+
+    private func reactions(_ likes: Int, _ shares: Int) -> String? {
+        let counts = [("message.shares", shares), ("message.likes", likes)].filter { $0.1 > 0 }
+        return counts.isEmpty ? nil : words.list(counts.map { words.count($0.0, $0.1) })
+    }
+
+    private func media(_ media: Media) -> MediaValue {
+        let state: MediaValue.State =
+            switch media.state {
+            case .waiting: .loading
+            case .stored: .here(path: "/media/\(media.id)")
+            case .failed: .missing
+            case .tooLarge: .tooLarge
+            }
+        return MediaValue(kind: MediaValue.Kind(rawValue: media.kind.rawValue) ?? .file, state: state, altText: media.altText)
+    }
+
+    private func deeds(_ message: Message) -> MessageDeeds {
+        guard visit.isEditor, message.localID != nil, message.removedAt == nil else { return MessageDeeds() }
+        let (isTheirs, isOurs) = (message.direction == .in, message.direction == .out)
+        let likes = isTheirs && abilities.contains(.like)
+        return MessageDeeds(
+            canLike: likes && !message.isLiked, isLiked: likes && message.isLiked, canEdit: isOurs && abilities.contains(.editOwn),
+            canDelete: isOurs && abilities.contains(.deleteOwn), token: Token.make())
+    }
+}
+
+extension PollValue {
+    init(_ poll: Poll, now: Date, words: Words) {
+        self.init(
+            options: poll.options.map { Option(title: $0.title, votes: $0.votes.map { words.count("poll.votes", $0) }) },
+            endsAt: poll.endsAt.map { words.moment($0, now: now) }, allowsMany: poll.allowsMany)
+    }
+}

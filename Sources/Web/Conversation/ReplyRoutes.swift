@@ -1,0 +1,105 @@
+import Desk
+import Foundation
+import Hummingbird
+
+/// Drafting and sending an answer.
+struct ReplyRoutes {
+    let desk: Desk
+    let pages: Pages
+    let conversations: ConversationPages
+
+    func add(to routes: some RouterMethods<Visit>) {
+        routes.post("conversations/:id/replies", use: send)
+        routes.put("conversations/:id/draft", use: keepDraft)
+        routes.post("conversations/:id/draft", use: saveDraft)
+        routes.post("conversations/:id/draft/media", use: attach)
+        routes.post("conversations/:id/draft/media/:media/removal", use: detach)
+    }
+
+    @Sendable func send(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        let letter = try Replies.Letter(form)
+        guard form["file"].isEmpty else { return try await remindOfFile(id, form, request, visit) }
+        return try await conversations.stay(id, request, visit, typed: form.typedReply, done: "sent") {
+            try await desk.replies.send(letter, in: id, by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    /// A file was chosen and not attached yet: the answer would leave without it.
+    private func remindOfFile(_ id: ID<Conversation>, _ form: Form, _ request: Request, _ visit: Visit) async throws -> Response {
+        try await desk.replies.save(form["text"], warning: form.warning, in: id, by: visit.me, at: desk.clock.now())
+        let flash = pages.words(visit.language).refusal("mediaPending")
+        return try await conversations.page(id, request, for: visit, typed: form.typedReply, flashes: [flash], status: .unprocessableContent)
+    }
+
+    /// What is being written, without a page: 409 where a colleague is answering already.
+    @Sendable func keepDraft(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        let isMine = try await save(form, in: id, for: visit)
+        return Response(status: isMine ? .noContent : .conflict)
+    }
+
+    @Sendable func saveDraft(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        return try await conversations.stay(id, request, visit, typed: form.typedReply, done: "draftSaved") {
+            _ = try await save(form, in: id, for: visit)
+        }
+    }
+
+    /// Who writes takes the lease on answering, and gives it back with an empty text.
+    /// - Returns: Whether nobody else has it.
+    private func save(_ form: Form, in id: ID<Conversation>, for visit: Visit) async throws -> Bool {
+        let now = desk.clock.now()
+        try await desk.replies.save(form["text"], warning: form.warning, in: id, by: visit.me, at: now)
+        guard !form["text"].isEmpty else {
+            try await desk.replies.giveLeaseBack(on: id, by: visit.me)
+            return true
+        }
+        let lease = try await desk.replies.takeLease(on: id, by: visit.me, at: now)
+        return lease == nil || lease?.colleague == visit.me
+    }
+
+    @Sendable func attach(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Conversation> = try visit.id()
+        let form = try await Form(request, upTo: try await uploadLimit(id))
+        return try await conversations.stay(id, request, visit, typed: form.typedReply, done: "fileAdded") {
+            _ = try await save(form, in: id, for: visit)
+            guard let file = form.file else { throw Refusal.mediaKind }
+            try await desk.replies.attach(
+                file.bytes, name: file.name, type: file.type, altText: form["altText"], to: id, by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    /// What the channel takes, and room for the rest of the form: a file that is a little too large is refused in words.
+    private func uploadLimit(_ id: ID<Conversation>) async throws -> Int {
+        let channel = try await desk.conversations.thread(id, limit: 1).channel
+        let largest = try await desk.channels.capabilities(of: channel)?.maxImageSize ?? 0
+        return min(largest, 32 << 20) * 2 + Form.maxBytes
+    }
+
+    @Sendable func detach(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        let media: ID<Media> = try visit.id("media")
+        return try await conversations.stay(id, request, visit, typed: form.typedReply, done: "fileRemoved") {
+            _ = try await save(form, in: id, for: visit)
+            try await desk.replies.detach(media, from: id, by: visit.me, at: desk.clock.now())
+        }
+    }
+}
+
+extension Form {
+    fileprivate var warning: String? { self["warning"].isEmpty ? nil : self["warning"] }
+    fileprivate var typedReply: Composers.Typed { Composers.Typed(reply: self["text"], warning: warning) }
+}
+
+extension Replies.Letter {
+    /// What a colleague wrote, and what they saw when they did.
+    init(_ form: Form) throws {
+        guard let revision = Int(form["answeringVersion"]) else { throw Form.Malformed() }
+        let answer: ID<Message>? = form["lastAnswer"].isEmpty ? nil : try form.id("lastAnswer")
+        self.init(
+            text: form["text"], warning: form["warning"],
+            seen: Replies.Seen(message: try form.id("answering"), revision: revision, answer: answer), mayBeSplit: form["split"] == "yes",
+            token: try form.token())
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import Hummingbird
+
+/// The cookies of the desk. On HTTPS they carry the prefix that keeps other hosts and plain HTTP from setting them.
+struct DeskCookies: Sendable {
+    let isSecure: Bool
+
+    var session: String { isSecure ? "__Host-schalter" : "schalter" }
+
+    /// As long as a session may last at most.
+    private static let life = 30 * 24 * 3600
+
+    func begin(_ token: String) -> Cookie { cookie(session, token, maxAge: Self.life) }
+    func end() -> Cookie { cookie(session, "", maxAge: 0) }
+
+    /// A notice for the next page, and its end.
+    func leave(_ note: Note) -> Cookie { cookie(Note.cookie, note.cookie, maxAge: 60) }
+    func takeNote() -> Cookie { cookie(Note.cookie, "", maxAge: 0) }
+
+    private func cookie(_ name: String, _ value: String, maxAge: Int) -> Cookie {
+        Cookie(name: name, value: value, maxAge: maxAge, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+    }
+}

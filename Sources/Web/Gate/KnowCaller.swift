@@ -1,0 +1,39 @@
+import Desk
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Finds out who asks: session, language, machine. Before the set-up nobody gets further than its page.
+struct KnowCaller: RouterMiddleware {
+    let desk: Desk
+    let pages: Pages
+
+    typealias Context = Caller
+
+    func handle(_ request: Request, context: Caller, next: (Request, Caller) async throws -> Response) async throws -> Response {
+        var caller = context
+        caller.language = Language(accepting: request.headers[.acceptLanguage])
+        caller.device = Device.name(of: request.headers[.userAgent])
+        caller.machine = Self.machine(request, caller)
+        let path = request.uri.path
+        guard !path.hasPrefix("/assets/"), path != "/healthz" else { return try await next(request, caller) }
+        caller.note = request.cookies[Note.cookie].flatMap { Note(cookie: $0.value) }
+        guard try await pages.plate.authority() != nil else {
+            guard path.hasPrefix("/setup/") else { throw NotSetUp() }
+            return try await next(request, caller)
+        }
+        if let token = request.cookies[pages.cookies.session]?.value,
+            let (colleague, session) = try await desk.team.colleague(session: token, at: desk.clock.now()) {
+            caller.signedIn = Caller.SignedIn(colleague: colleague, session: session, token: token)
+            caller.language = Language(rawValue: colleague.language) ?? caller.language
+        }
+        return try await next(request, caller)
+    }
+
+    /// What our own proxy says of the other end is believed, and nobody else: the last address, which the proxy itself put there.
+    private static func machine(_ request: Request, _ caller: Caller) -> String {
+        let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }
+        guard caller.isLoopback, let last = forwarded?.split(separator: ",").last else { return caller.peer ?? "" }
+        return String(last.trimmingCharacters(in: .whitespaces).prefix(60))
+    }
+}

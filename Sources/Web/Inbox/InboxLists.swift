@@ -1,0 +1,110 @@
+import Desk
+import Foundation
+
+/// Makes the left pane: a view's page, or what a search found.
+struct InboxLists: Sendable {
+    let desk: Desk
+    let pages: Pages
+
+    /// What a browser asked for.
+    struct Wish: Sendable {
+        var view = InboxList.View.open
+        var search = ""
+        /// Where the page before ended.
+        var before = ""
+        var current: ID<Conversation>?
+
+        /// Leads back to this list.
+        var query: String { "?view=\(view.rawValue)" + (search.isEmpty ? "" : "&q=\(Query.escaped(search))") }
+    }
+
+    private static let pageSize = 50
+
+    func list(_ wish: Wish, for visit: Visit) async throws -> InboxList {
+        let words = pages.words(visit.language)
+        // Read first: the feed goes on from here, and shows a change twice rather than never.
+        let head = try await desk.record.head()
+        let (rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
+        let channels = try await desk.channels.all().filter { $0.state != .disconnected }
+        return InboxList(
+            view: wish.view, search: wish.search, tabs: try await tabs(wish, for: visit, words),
+            sections: InboxSection.byDay(rows, now: desk.clock.now(), words: words), olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
+            empty: rows.isEmpty ? emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words) : nil,
+            health: health(of: channels, words), colleague: "\(visit.me)", live: "\(head)")
+    }
+
+    private func page(_ wish: Wish, for visit: Visit) async throws -> ([ConversationRow], older: String?) {
+        let position = InboxPosition(parameter: wish.before)
+        let rows = try await desk.conversations.list(wish.view.inboxView(of: visit.me), after: position, limit: Self.pageSize)
+        let values = rows.map { row($0, nil, wish, visit) }
+        return (values, rows.count == Self.pageSize ? rows.last?.position.parameter : nil)
+    }
+
+    private func found(_ wish: Wish, for visit: Visit) async throws -> ([ConversationRow], older: String?) {
+        let hits = try await desk.search.find(wish.search, before: ID<Message>(wish.before[...]), limit: Self.pageSize)
+        let first = Dictionary(hits.map { ($0.conversation, $0) }) { newest, _ in newest }
+        let rows = try await desk.conversations.rows(Array(first.keys)).sorted { ($0.lastAt, $0.id.rawValue) > ($1.lastAt, $1.id.rawValue) }
+        return (rows.map { row($0, first[$0.id], wish, visit) }, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
+    }
+
+    private func row(_ row: InboxRow, _ hit: Search.Hit?, _ wish: Wish, _ visit: Visit) -> ConversationRow {
+        ConversationRow(
+            row, query: wish.query, isCurrent: row.id == wish.current, hit: hit, now: desk.clock.now(), words: pages.words(visit.language))
+    }
+
+    /// What waits is counted; what is done is not.
+    private func tabs(_ wish: Wish, for visit: Visit, _ words: Words) async throws -> [InboxTab] {
+        let counts = [
+            InboxList.View.open: try await desk.conversations.count(.open), .mine: try await desk.conversations.count(.mine(visit.me)),
+        ]
+        return InboxList.View.allCases.map {
+            InboxTab($0, count: counts[$0].flatMap { $0 > 0 ? $0 : nil }, isCurrent: $0 == wish.view && wish.search.isEmpty, words: words)
+        }
+    }
+
+    private func emptyList(_ wish: Wish, hasChannel: Bool, for visit: Visit, _ words: Words) -> EmptyList {
+        if !wish.search.isEmpty { return EmptyList("search", words: words) }
+        if hasChannel { return EmptyList(wish.view.rawValue, words: words) }
+        return visit.isAdmin ? EmptyList("noChannel", path: "/channels/connect/mastodon", words: words) : EmptyList("noChannelYet", words: words)
+    }
+
+    private func health(of channels: [Channel], _ words: Words) -> ChannelHealth? {
+        guard !channels.isEmpty else { return nil }
+        let now = desk.clock.now()
+        let troubled = channels.count { !$0.warnings(at: now).isEmpty }
+        if troubled > 0 { return ChannelHealth(isFine: false, text: words.count("inbox.health.trouble", troubled)) }
+        let times = channels.compactMap(\.reconciledAt)
+        guard times.count == channels.count, let oldest = times.min() else {
+            return ChannelHealth(isFine: true, text: words("inbox.health.importing"))
+        }
+        let time = words.moment(oldest, now: now).text
+        return ChannelHealth(isFine: true, text: words.count("inbox.health.complete", channels.count, ["time": time]))
+    }
+}
+
+extension InboxList.View {
+    func inboxView(of me: ID<Colleague>) -> InboxView {
+        switch self {
+        case .open: .open
+        case .mine: .mine(me)
+        case .answered: .answered
+        case .closed: .closed
+        case .all: .all
+        }
+    }
+}
+
+extension InboxPosition {
+    /// As it stands in a path: milliseconds and id.
+    var parameter: String { "\(lastAt.milliseconds)-\(id)" }
+
+    init?(parameter: String) {
+        let parts = parameter.split(separator: "-")
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Conversation>(parts[1]) else { return nil }
+        self.init(lastAt: Date(timeIntervalSince1970: Double(milliseconds) / 1000), id: id)
+    }
+}
+
+extension InboxRow {
+    fileprivate var position: InboxPosition { InboxPosition(lastAt: lastAt, id: id) }
+}

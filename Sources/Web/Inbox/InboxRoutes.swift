@@ -1,0 +1,34 @@
+import Desk
+import Foundation
+import Hummingbird
+
+/// The inbox, and its list alone for pages that were away for long.
+struct InboxRoutes {
+    let lists: InboxLists
+    let pages: Pages
+
+    func add(to routes: some RouterMethods<Visit>) {
+        routes.get("/") { _, _ in Response.seeOther("/inbox") }
+        routes.get("inbox", use: show)
+        routes.get("inbox/list", use: showList)
+    }
+
+    @Sendable func show(_ request: Request, visit: Visit) async throws -> Response {
+        let list = try await lists.list(InboxLists.Wish(request), for: visit)
+        return pages.show("inbox/page", InboxPage(frame: pages.frame(visit, .inbox), list: list), to: visit)
+    }
+
+    @Sendable func showList(_ request: Request, visit: Visit) async throws -> Response {
+        pages.show("inbox/list", try await lists.list(InboxLists.Wish(request), for: visit), in: visit.language)
+    }
+}
+
+extension InboxLists.Wish {
+    /// - Parameter current: The conversation that stands open beside the list.
+    init(_ request: Request, current: ID<Conversation>? = nil) {
+        view = InboxList.View(rawValue: request.query("view")) ?? .open
+        search = String(request.query("q").prefix(200)).trimmingCharacters(in: .whitespacesAndNewlines)
+        before = request.query("before")
+        self.current = current
+    }
+}

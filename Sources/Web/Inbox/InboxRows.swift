@@ -1,0 +1,49 @@
+import Desk
+import Foundation
+
+extension ConversationRow {
+    /// A row as the desk has it.
+    /// - Parameter hit: What a search found in this conversation; its words are shown then.
+    init(_ row: InboxRow, query: String = "", isCurrent: Bool = false, hit: Search.Hit? = nil, now: Date, words: Words) {
+        let excerpt = hit.map { TextPiece.excerpt(of: $0.excerpt, marks: $0.marks) } ?? TextPiece.excerpt(of: row.excerpt ?? "")
+        self.init(
+            id: "\(row.id)", at: row.lastAt, now: now, state: ConversationState(row.state), assigneeID: row.assignee.map { "\($0)" },
+            assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
+            isPublic: row.visibility == .public, excerpt: excerpt, answering: row.answering, trouble: Trouble(row.delivery),
+            isOnItsWay: [.waiting, .claimed, .sending].contains(row.delivery), messages: 1, media: row.mediaCount, words: words)
+    }
+}
+
+extension InboxRow {
+    /// A person without a name, or erased, is shown by the handle, as far as that is there.
+    fileprivate var who: String { citizenName.isEmpty ? (citizenHandle.isEmpty ? "·" : citizenHandle) : citizenName }
+}
+
+extension ConversationRow.Trouble {
+    init?(_ state: Delivery.State?) {
+        switch state {
+        case .failed: self = .failed
+        case .unclear: self = .unclear
+        default: return nil
+        }
+    }
+}
+
+extension ConversationState {
+    init(_ state: Conversation.State) {
+        self =
+            switch state {
+            case .open: .open
+            case .waiting: .waiting
+            case .answered: .answered
+            case .closed: .closed
+            }
+    }
+}
+
+extension NetworkBadge {
+    /// - Parameter code: As a channel names its network; people call it by the same name, with a capital.
+    init(_ code: String) {
+        self.init(code: code, name: code.capitalized)
+    }
+}

@@ -1,0 +1,41 @@
+import Desk
+import Foundation
+
+/// What changed, as server-sent events, written once in every language.
+struct LiveFrames: Sendable {
+    /// The number of the newest event it covers.
+    let last: Int64
+    private let texts: [Language: String]
+
+    /// - Parameters:
+    ///   - rows: In the order of their events. The number is that of the conversation's newest event: who reconnects goes on from it.
+    init(last: Int64, rows: [(number: Int64?, row: InboxRow)], pages: Pages) {
+        self.last = last
+        let now = pages.clock.now()
+        texts = pages.catalogues.mapValues { words in
+            guard !rows.isEmpty else { return Self.heartbeat(last) }
+            return rows.map { number, row in
+                let html = pages.views.render("inbox/row", ConversationRow(row, now: now, words: words), in: words.language)
+                let news = number.map { Self.frame("conversation", id: number, #"{"id":"\#(row.id)","version":"\#($0)"}"#) } ?? ""
+                return news + Self.frame("row", id: number, html)
+            }.joined()
+        }
+    }
+
+    /// Nothing but a sign of life, with the number that the feed has come to.
+    init(heartbeat last: Int64, pages: Pages) {
+        self.init(last: last, rows: [], pages: pages)
+    }
+
+    subscript(language: Language) -> String { texts[language] ?? "" }
+
+    static func heartbeat(_ last: Int64) -> String { frame("heartbeat", id: last, "") }
+
+    /// Too much happened to tell it all: the page is to be made anew.
+    static func reload(_ last: Int64) -> String { frame("reload", id: last, "") }
+
+    private static func frame(_ name: String, id: Int64?, _ data: String) -> String {
+        let lines = data.split(separator: "\n", omittingEmptySubsequences: false).map { "data: \($0)\n" }.joined()
+        return "event: \(name)\n" + (id.map { "id: \($0)\n" } ?? "") + lines + "\n"
+    }
+}

@@ -1,0 +1,104 @@
+import Desk
+import Foundation
+import Hummingbird
+
+/// Who works here: adding, roles, links, leaving. For admins.
+struct TeamRoutes {
+    let desk: Desk
+    let pages: Pages
+
+    func add(to routes: some RouterMethods<Visit>) {
+        routes.get("team") { _, visit in try await list(visit) }
+        routes.post("team", use: add)
+        routes.get("team/:id") { _, visit in try await show(visit) }
+        routes.post("team/:id/role", use: changeRole)
+        routes.post("team/:id/link", use: makeLink)
+        routes.post("team/:id/sessions/end", use: endSessions)
+        routes.post("team/:id/removal", use: remove)
+    }
+
+    @Sendable func add(_ request: Request, visit: Visit) async throws -> Response {
+        let form = try await Form(request)
+        let role: Colleague.Role = try form.choice("role")
+        do {
+            let added = try await desk.team.add(
+                name: form["name"], email: form["email"], role: role, language: visit.language.rawValue, by: .colleague(visit.me),
+                at: desk.clock.now())
+            return try await show(link: added.token, of: added.id, visit)
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await list(visit, typed: form, refusal)
+        }
+    }
+
+    @Sendable func changeRole(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Colleague>, try await Form(request))
+        let role: Colleague.Role = try form.choice("role")
+        return try await orShow(visit) {
+            try await desk.team.change(id, to: role, by: .colleague(visit.me), at: desk.clock.now())
+            return pages.seeOther(id == visit.me && role != .admin ? "/inbox" : "/team/\(id)", done: "roleChanged")
+        }
+    }
+
+    @Sendable func makeLink(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Colleague> = try visit.id()
+        let token = try await desk.team.makeLink(for: id, by: .colleague(visit.me), at: desk.clock.now())
+        return try await show(link: token, of: id, visit)
+    }
+
+    @Sendable func endSessions(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Colleague> = try visit.id()
+        let mine = id == visit.me ? visit.session : nil
+        try await desk.team.endSessions(of: id, except: mine, by: .colleague(visit.me), at: desk.clock.now())
+        return pages.seeOther("/team/\(id)", done: "sessionsEnded")
+    }
+
+    @Sendable func remove(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Colleague> = try visit.id()
+        return try await orShow(visit) {
+            let name = try await desk.team.colleague(id).name
+            try await desk.team.remove(id, by: .colleague(visit.me), at: desk.clock.now())
+            return pages.seeOther("/team", done: "colleagueRemoved", ["name": name])
+        }
+    }
+
+    private func orShow(_ visit: Visit, _ deed: () async throws -> Response) async throws -> Response {
+        do {
+            return try await deed()
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await show(visit, refusal)
+        }
+    }
+}
+
+extension TeamRoutes {
+    private func list(_ visit: Visit, typed: Form? = nil, _ refusal: Refusal? = nil) async throws -> Response {
+        let words = pages.words(visit.language)
+        let lines = try await desk.team.all().map {
+            ColleagueLine(
+                id: "\($0.id)", name: $0.name, email: $0.email, role: $0.role.rawValue, isActive: $0.leftAt == nil,
+                hasPassword: $0.hasPassword, words: words)
+        }
+        let page = TeamPage(
+            frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), colleagues: lines,
+            name: typed?["name"] ?? "", email: typed?["email"] ?? "", role: typed?["role"] ?? "editor", words: words)
+        return pages.show("team/page", page, to: visit, status: refusal?.status ?? .ok)
+    }
+
+    private func show(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+        let colleague = try await desk.team.colleague(try visit.id())
+        let page = ColleaguePage(
+            frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), id: "\(colleague.id)",
+            name: colleague.name, email: colleague.email, role: colleague.role.rawValue, isActive: colleague.leftAt == nil,
+            isMyself: colleague.id == visit.me,
+            sessions: try await desk.team.sessions(of: colleague.id, at: desk.clock.now()).count, words: pages.words(visit.language))
+        return pages.show("team/colleague", page, to: visit, status: refusal?.status ?? .ok)
+    }
+
+    private func show(link token: String, of id: ID<Colleague>, _ visit: Visit) async throws -> Response {
+        let (words, now) = (pages.words(visit.language), desk.clock.now())
+        let page = NewLinkPage(
+            frame: pages.frame(visit, .team), name: try await desk.team.colleague(id).name, link: pages.link("/signin/\(token)"),
+            expires: words.moment(now + Team.linkLife, now: now))
+        return pages.show("team/link", page, to: visit)
+    }
+}

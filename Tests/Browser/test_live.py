@@ -1,0 +1,124 @@
+"""The live list and thread: what comes in appears, nothing moves under the pointer, a broken line mends itself."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+def row(desk, number, name, at=9_999_999_999_999, state="open", assignee=""):
+    html = desk.sample("row")
+    html = re.sub(r'id="conversation-\d+"', f'id="conversation-{number}"', html)
+    html = re.sub(r'data-at="\d+"', f'data-at="{at}"', html)
+    html = re.sub(r'data-state="\w+"', f'data-state="{state}"', html)
+    html = re.sub(r'data-assignee="\w*"', f'data-assignee="{assignee}"', html)
+    return html.replace("steffi.k", name)
+
+
+@pytest.fixture
+def inbox(page, desk):
+    page.goto(f"{desk.url}/inbox?view=open")
+    assert desk.connected.wait(5)
+    page.mouse.move(1000, 400)
+    return page
+
+
+def names(page):
+    return page.locator(".row .who").all_inner_texts()
+
+
+def test_a_new_conversation_appears_on_top(inbox, desk):
+    desk.push("row", 482, row(desk, 99, "Neue Bürgerin"))
+    expect(inbox.locator(".row").first).to_contain_text("Neue Bürgerin")
+    assert "?view=open" in inbox.locator("#conversation-99 a").get_attribute("href")
+
+
+def test_a_known_conversation_moves_up_and_is_there_once(inbox, desk):
+    desk.push("row", 482, row(desk, 7, "Ayşe Demir"))
+    expect(inbox.locator(".row").first).to_contain_text("Ayşe Demir")
+    assert names(inbox).count("Ayşe Demir") == 1
+
+
+def test_a_closed_conversation_leaves_the_open_ones(inbox, desk):
+    desk.push("row", 482, row(desk, 7, "Ayşe Demir", state="closed"))
+    expect(inbox.locator("#conversation-7")).to_have_count(0)
+
+
+def test_nothing_moves_under_the_pointer(inbox, desk):
+    inbox.locator("#conversation-3").hover()
+    before = names(inbox)
+    desk.push("row", 482, row(desk, 99, "Neue Bürgerin"))
+    desk.push("row", 483, row(desk, 98, "Noch eine"))
+    desk.push("row", 484, row(desk, 7, "Ayşe Demir", state="closed"))
+    expect(inbox.get_by_role("button", name="2 neue Gespräche anzeigen")).to_be_visible()
+    assert names(inbox) == before
+    inbox.mouse.move(1000, 400)
+    expect(inbox.locator(".row").first).to_contain_text("Noch eine")
+    expect(inbox.locator("#conversation-7")).to_have_count(0)
+    expect(inbox.locator(".news")).to_have_count(0)
+
+
+def test_the_keyboard_stays_on_its_row(inbox, desk):
+    inbox.locator("#conversation-4 a").focus()
+    desk.push("row", 482, row(desk, 4, "nadja.liest"))
+    expect(inbox.locator(".row").first).to_contain_text("nadja.liest")
+    expect(inbox.locator("#conversation-4 a")).to_be_focused()
+
+
+def test_a_broken_line_goes_on_where_it_ended(inbox, desk):
+    desk.push("row", 490, row(desk, 99, "Neue Bürgerin"))
+    expect(inbox.locator("#conversation-99")).to_have_count(1)
+    desk.connected.clear()
+    desk.break_streams()
+    assert desk.connected.wait(10)
+    desk.push("row", 491, row(desk, 98, "Noch eine"))
+    expect(inbox.locator("#conversation-98")).to_have_count(1)
+    assert "/live?since=481" in desk.asked
+
+
+def test_seven_tabs_share_one_connection(inbox, desk):
+    others = [inbox.context.new_page() for _ in range(6)]
+    for other in others:
+        other.goto(f"{desk.url}/inbox?view=open")
+    desk.push("row", 482, row(desk, 99, "Neue Bürgerin"))
+    for tab in [inbox, *others]:
+        expect(tab.locator("#conversation-99")).to_have_count(1)
+    assert len(desk.streams) == 1
+
+
+def test_a_page_made_before_the_others_heard_something_catches_up(inbox, desk):
+    desk.push("row", 482, row(desk, 99, "Neue Bürgerin"))
+    expect(inbox.locator("#conversation-99")).to_have_count(1)
+    late = inbox.context.new_page()
+    late.goto(f"{desk.url}/inbox?view=open")
+    expect(late.locator("#conversation-99")).to_have_count(1)
+
+
+def test_a_tab_that_comes_back_from_a_long_sleep_looks_again(inbox, desk):
+    desk.fragments["/inbox/list"] = desk.sample("list").replace("Tom W.", "Tom nach dem Schlaf")
+    inbox.clock.install()
+    inbox.reload()
+    inbox.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(inbox.locator("#conversation-6")).to_contain_text("Tom nach dem Schlaf", timeout=2000)
+
+
+def test_the_thread_changes_and_the_draft_stays(page, desk):
+    desk.fragments["/conversations/1/messages"] = desk.sample("messages").replace("Leitstelle am Telefon", "Neues von der Leitstelle")
+    page.goto(f"{desk.url}/de/conversation-public.html")
+    assert desk.connected.wait(5)
+    page.locator("#reply").fill("Ich schreibe gerade")
+    desk.push("conversation", 482, json.dumps({"id": "1", "version": "8"}))
+    expect(page.locator(".messages")).to_contain_text("Neues von der Leitstelle")
+    assert page.locator("#reply").input_value() == "Ich schreibe gerade"
+
+
+def test_a_new_version_reloads_the_page_but_never_over_a_draft(page, desk):
+    page.goto(f"{desk.url}/de/conversation-public.html")
+    assert desk.connected.wait(5)
+    page.locator("#reply").fill("Ich schreibe gerade")
+    desk.fragments["/inbox/list"] = desk.sample("list").replace("Tom W.", "Tom neu")
+    desk.fragments["/conversations/1/messages"] = desk.sample("messages")
+    desk.push("reload", 482, "")
+    expect(page.locator("#conversation-6")).to_contain_text("Tom neu")
+    assert page.locator("#reply").input_value() == "Ich schreibe gerade"

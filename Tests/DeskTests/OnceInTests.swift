@@ -1,0 +1,76 @@
+import Foundation
+import Musterstadt
+import Networks
+import Testing
+
+@testable import Desk
+
+/// Guarantee 2: however a network tells it, the conversation ends up the same.
+struct OnceInTests {
+    private let edited = Date(timeIntervalSince1970: 1_795_000_100)
+
+    @Test(arguments: Engine.allCases) func `a redelivered message is one message`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            for _ in 0..<3 { try await bench.hear(.example("Wann kommt der Bus?")) }
+            let thread = try await bench.theConversation()
+            #expect(thread.entries.map(\.message.text) == ["Wann kommt der Bus?"])
+            #expect(thread.conversation.state == .open)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `an edit keeps the earlier text, whichever comes first`(on engine: Engine) async throws {
+        for order in [[0, 1], [1, 0]] {
+            try await Bench.with(engine) { bench in
+                let versions: [InboundMessage] = [.example("Wan kommt er?"), .example("Wann kommt er?", editedAt: edited)]
+                for index in order { try await bench.hear(versions[index]) }
+                let entry = try #require(try await bench.theConversation().entries.first)
+                #expect(entry.message.text == "Wann kommt er?")
+                #expect(entry.earlier.map(\.text) == ["Wan kommt er?"])
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a deletion takes the text away, here and in search`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Geheimnisvoll"))
+            #expect(try await bench.desk.search.find("geheimnisvoll").count == 1)
+            try await bench.hear([.removed(localID: "7")])
+            let message = try #require(try await bench.theConversation().entries.first?.message)
+            #expect(message.text.isEmpty && message.removedBy == .network)
+            #expect(try await bench.desk.search.find("geheimnisvoll").isEmpty)
+            try await bench.hear(.example("Geheimnisvoll", editedAt: edited))
+            #expect(try await bench.theConversation().entries.first?.message.text == "")
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `what was deleted before it came never appears`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear([.removed(localID: "7")])
+            try await bench.hear(.example("Zu spät"))
+            #expect(try await bench.desk.conversations.list(.all).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a reply hangs under the post at the root, for each citizen apart`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Der Radweg ist fertig", id: "1", isOurs: true))
+            try await bench.hear(.example("Endlich", id: "2", under: "1"))
+            try await bench.hear(.example("Finde ich auch", id: "3", by: "otto@nebenan.example", under: "2"))
+            try await bench.hear(.example("Noch etwas", id: "4", under: "3"))
+            let rows = try await bench.desk.conversations.list(.all)
+            #expect(rows.count == 2)
+            for row in rows {
+                #expect(try await bench.desk.conversations.thread(row.id).post?.text == "Der Radweg ist fertig")
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a private message is never in a public conversation`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Öffentlich", id: "1"))
+            try await bench.hear(.example("Privat", id: "2", visibility: .private, under: "1"))
+            let rows = try await bench.desk.conversations.list(.all)
+            #expect(Set(rows.map(\.visibility)) == [.public, .private])
+        }
+    }
+}

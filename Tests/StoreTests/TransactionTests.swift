@@ -1,0 +1,207 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Store
+
+@Suite struct TransactionTests {
+    static let account = """
+        CREATE TABLE account (id BIGINT NOT NULL PRIMARY KEY, amount BIGINT NOT NULL CHECK (amount >= 0));
+        INSERT INTO account VALUES (1, 0), (2, 0);
+        """
+
+    struct Objection: Error, Equatable {}
+
+    @Test(arguments: Ground.both) func `what a block throws passes through and nothing is kept`(dialect: Dialect) async throws {
+        try await Ground.with(dialect, Self.account) { store, _ in
+            for perform in [store.write, store.claim, store.append] as [(@escaping @Sendable (Database) throws -> Void) async throws -> Void] {
+                await #expect(throws: Objection()) {
+                    try await perform { db in
+                        try db.run("UPDATE account SET amount = 7")
+                        throw Objection()
+                    }
+                }
+            }
+            let sum = try await Self.sum(in: store)
+            #expect(sum == 0)
+        }
+    }
+
+    @Test(arguments: Ground.both) func `a statement that failed spoils its block, caught or not`(dialect: Dialect) async throws {
+        try await Ground.with(dialect, Self.account) { store, _ in
+            await #expect(throws: StoreError.self) {
+                try await store.write { db in
+                    try db.run("UPDATE account SET amount = 7")
+                    _ = try? db.run("INSERT INTO account VALUES (1, 1)")
+                }
+            }
+            let sum = try await Self.sum(in: store)
+            #expect(sum == 0)
+        }
+    }
+
+    @Test(arguments: Ground.both) func `the schema's refusals are told apart`(dialect: Dialect) async throws {
+        let schema = Self.account + "CREATE TABLE booking (account_id BIGINT NOT NULL REFERENCES account (id));"
+        try await Ground.with(dialect, schema) { store, _ in
+            func refusal(_ sql: SQL) async -> StoreError.Constraint? {
+                do {
+                    _ = try await store.write { try $0.run(sql) }
+                } catch StoreError.constraint(let kind, let why) {
+                    #expect(!why.isEmpty)
+                    return kind
+                } catch {}
+                return nil
+            }
+            #expect(await refusal("INSERT INTO account VALUES (1, 0)") == .unique)
+            #expect(await refusal("INSERT INTO account VALUES (3, -1)") == .check)
+            #expect(await refusal("INSERT INTO booking VALUES (\(nil as Int?))") == .notNull)
+            #expect(await refusal("INSERT INTO booking VALUES (99)") == .foreignKey)
+        }
+    }
+
+    @Test(arguments: Ground.both) func `no increment is lost among many`(dialect: Dialect) async throws {
+        try await Ground.with(dialect, Self.account) { store, _ in
+            try await withThrowingDiscardingTaskGroup { group in
+                for _ in 1...40 {
+                    group.addTask {
+                        try await store.write { db in
+                            let amount: Int = try db.value("SELECT amount FROM account WHERE id = 1") ?? 0
+                            try db.run("UPDATE account SET amount = \(amount + 1) WHERE id = 1")
+                        }
+                    }
+                }
+            }
+            #expect(try await Self.sum(in: store) == 40)
+        }
+    }
+
+    @Test(arguments: Ground.both) func `two who each look at the other's row don't both write`(dialect: Dialect) async throws {
+        try await Ground.with(dialect, Self.account) { store, _ in
+            let runs = Count()
+            let meeting = Meeting()
+            try await withThrowingDiscardingTaskGroup { group in
+                for (own, other) in [(1, 2), (2, 1)] {
+                    group.addTask {
+                        try await store.write { db in
+                            let first = runs.up() <= 2
+                            let foreign: Int = try db.value("SELECT amount FROM account WHERE id = \(other)") ?? 0
+                            if first && dialect == .postgres { meeting.attend() }  // both have read before either writes
+                            if foreign == 0 { try db.run("UPDATE account SET amount = 1 WHERE id = \(own)") }
+                        }
+                    }
+                }
+            }
+            #expect(try await Self.sum(in: store) == 1)
+            if dialect == .postgres { #expect(runs.value >= 3, "the loser ran again") }
+        }
+    }
+
+    @Test(arguments: Ground.both) func `a read sees one moment`(dialect: Dialect) async throws {
+        try await Ground.with(dialect, Self.account) { store, _ in
+            let (started, written) = (Meeting(), Meeting())
+            async let seen = store.read { db in
+                let first: Int? = try db.value("SELECT amount FROM account WHERE id = 1")
+                started.attend()
+                written.attend()
+                let second: Int? = try db.value("SELECT amount FROM account WHERE id = 1")
+                return [first, second]
+            }
+            await started.attendAsync()
+            _ = try await store.write { try $0.run("UPDATE account SET amount = 5") }
+            await written.attendAsync()
+            #expect(try await seen == [0, 0])
+        }
+    }
+
+    @Test(arguments: Ground.both) func `a read can't write`(dialect: Dialect) async throws {
+        try await Ground.with(dialect, Self.account) { store, _ in
+            await #expect(throws: StoreError.self) { try await store.read { try $0.run("UPDATE account SET amount = 1") } }
+            let sum = try await Self.sum(in: store)
+            #expect(sum == 0)
+        }
+    }
+
+    @Test(arguments: Ground.both) func `nobody takes what another has taken`(dialect: Dialect) async throws {
+        let schema = "CREATE TABLE job (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, taken_by BIGINT);"
+        try await Ground.with(dialect, schema) { store, _ in
+            _ = try await store.write { db in
+                for _ in 1...40 { try db.run("INSERT INTO job (taken_by) VALUES (\(nil as Int?))") }
+            }
+            let skipLocked = store.dialect.skipLocked
+            let taken = try await withThrowingTaskGroup(of: [Int].self) { group in
+                for worker in 1...8 {
+                    group.addTask {
+                        var mine: [Int] = []
+                        while let id = try await store.claim({ db -> Int? in
+                            try db.value(
+                                """
+                                UPDATE job SET taken_by = \(worker) WHERE id = (
+                                    SELECT id FROM job WHERE taken_by IS NULL ORDER BY id LIMIT 1 \(sql: skipLocked)) RETURNING id
+                                """)
+                        }) { mine.append(id) }
+                        return mine
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(taken.count == 40)
+            #expect(Set(taken).count == 40)
+        }
+    }
+
+    @Test(arguments: Ground.both) func `a statement without end is stopped after ten seconds`(dialect: Dialect) async throws {
+        try await Ground.with(dialect) { store, _ in
+            let endless: SQL = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i % 2 + 1 FROM n) SELECT count(*) FROM n"
+            let start = ContinuousClock.now
+            let error = await #expect(throws: StoreError.self) { try await store.read { try $0.rows(endless) } }
+            guard case .timeout = error else { return #expect(Bool(false), "\(String(describing: error))") }
+            #expect(ContinuousClock.now - start < .seconds(14))
+            let one: Int? = try await store.read { try $0.value("SELECT 1") }
+            #expect(one == 1, "the connection is good for the next")
+        }
+    }
+
+    @Test(arguments: Ground.both) func `a closed store says so`(dialect: Dialect) async throws {
+        let ground = try Ground(dialect)
+        let store = try await ground.open()
+        await store.close()
+        for perform in [store.read, store.write, store.append] as [(@escaping @Sendable (Database) throws -> Int?) async throws -> Int?] {
+            await #expect(throws: StoreError.closed) { _ = try await perform { try $0.value("SELECT 1") } }
+        }
+        try await ground.remove()
+    }
+
+    private static func sum(in store: Store) async throws -> Int? {
+        try await store.read { try $0.value("SELECT CAST(sum(amount) AS BIGINT) FROM account") }
+    }
+}
+
+/// Where two threads wait for each other; Swift's own tasks wait without holding a thread.
+final class Meeting: Sendable {
+    private let semaphores = (mine: DispatchSemaphore(value: 0), theirs: DispatchSemaphore(value: 0))
+    private let arrivals = Atomic(0)
+
+    func attend() {
+        let isFirst = arrivals.add(1, ordering: .sequentiallyConsistent).newValue == 1
+        (isFirst ? semaphores.theirs : semaphores.mine).signal()
+        _ = (isFirst ? semaphores.mine : semaphores.theirs).wait(timeout: .now() + 8)
+    }
+
+    func attendAsync() async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                self.attend()
+                continuation.resume()
+            }
+        }
+    }
+}
+
+final class Count: Sendable {
+    private let count = Atomic(0)
+
+    var value: Int { count.load(ordering: .sequentiallyConsistent) }
+
+    @discardableResult
+    func up() -> Int { count.add(1, ordering: .sequentiallyConsistent).newValue }
+}

@@ -1,0 +1,127 @@
+"""The built program, killed and woken from outside: a desk on either engine, and a simulated network that remembers everything."""
+
+import os
+import re
+import shlex
+import signal
+import sqlite3
+import subprocess
+import time
+import uuid
+from pathlib import Path
+
+import requests
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = shlex.split(os.environ.get("SCHALTER_PROGRAM", str(ROOT / ".build/debug/schalter")))
+
+
+def eventually(what, condition, seconds=60):
+    """Waits until the condition holds; says what never came about."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"never came about: {what}")
+
+
+class Network:
+    """The simulated Mastodon, in a process of its own that nobody kills."""
+
+    def __init__(self):
+        self.process = subprocess.Popen([*PROGRAM, "simulate", "mastodon", "--port", "0"], stdout=subprocess.PIPE, text=True)
+        self.base = self.process.stdout.readline().strip().removeprefix("listening on ")
+
+    def ask(self, verb, **body):
+        answer = requests.post(f"{self.base}/_sim/{verb}", json=body, timeout=20)
+        answer.raise_for_status()
+        return answer.json()
+
+    def citizen_writes(self, text, acct="ida@anderswo.example", **more):
+        return self.ask("status", acct=acct, text=text, **more)
+
+    def timeline(self):
+        return requests.get(f"{self.base}/_sim/timeline", timeout=20).json()
+
+    def texts_of_the_town(self):
+        return [post["text"] for post in self.timeline() if post["acct"] == "stadt"]
+
+    def end(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Desk:
+    """One node, or several in turn, on one database."""
+
+    def __init__(self, engine, folder, network):
+        self.engine, self.folder, self.network = engine, folder, network
+        self.nodes = []
+        if engine == "sqlite":
+            self.location = f"sqlite:{folder}/desk.sqlite"
+        else:
+            server = os.environ["SCHALTER_TEST_POSTGRES"]
+            self.name = f"survival_{uuid.uuid4().hex[:12]}"
+            subprocess.run(["psql", "-q", server, "-c", f"CREATE DATABASE {self.name}"], check=True)
+            self.url = re.sub(r"/[^/?]*(\?|$)", rf"/{self.name}\1", server, count=1) if "//" not in server else (
+                server.rsplit("/", 1)[0] + "/" + self.name)
+            self.location = f"postgres:{self.url}"
+
+    def environment(self):
+        return {**os.environ, "SCHALTER_DATABASE": self.location, "SCHALTER_KEY_FILE": f"{self.folder}/key",
+                "SCHALTER_MEDIAFOLDER": f"{self.folder}/media", "SCHALTER_ALLOW_NETWORK": "127.0.0.0/8"}
+
+    def command(self, *words, **more):
+        return subprocess.run(
+            [*PROGRAM, *words], env=self.environment(), capture_output=True, text=True, timeout=60, **more)
+
+    def start(self, die_at=None):
+        """Starts a node and waits until it listens, or has died."""
+        words = [*PROGRAM, "serve", "--listen", "127.0.0.1:0"]
+        if die_at:
+            words += ["--die-at", die_at]
+        log = open(f"{self.folder}/node-{len(self.nodes)}.log", "w")
+        node = subprocess.Popen(words, env=self.environment(), stdout=subprocess.PIPE, stderr=log, text=True)
+        self.nodes.append(node)
+        line = node.stdout.readline()
+        found = re.search(r"listening on (http://\S+?)\)", line)
+        node.base = found.group(1) if found else None
+        return node
+
+    def connect(self):
+        token = self.network.ask("token", acct="stadt", scopes="read write")["access_token"]
+        done = self.command("channel", "connect", "mastodon", "--server", self.network.base, input=token + "\n")
+        assert done.returncode == 0, done.stderr
+
+    def query(self, sql):
+        if self.engine == "sqlite":
+            with sqlite3.connect(f"file:{self.folder}/desk.sqlite?mode=ro", uri=True, timeout=10) as db:
+                return db.execute(sql).fetchall()
+        done = subprocess.run(
+            ["psql", "-qAt", "-F", "\x1f", "-R", "\x1e", self.url, "-c", f"SET search_path TO schalter; {sql}"], capture_output=True,
+            text=True, check=True)
+        return [tuple(row.split("\x1f")) for row in done.stdout.strip("\n").split("\x1e") if row]
+
+    def received(self):
+        """How often each text of a citizen is in the inbox."""
+        counts = {}
+        for (text,) in self.query("SELECT text FROM message WHERE direction = 'in'"):
+            plain = re.sub(r"^(@\S+\s+)+", "", text)
+            counts[plain] = counts.get(plain, 0) + 1
+        return counts
+
+    def verify(self):
+        return self.command("record", "verify")
+
+    def end(self):
+        for node in self.nodes:
+            if node.poll() is None:
+                node.send_signal(signal.SIGCONT)
+                node.kill()
+            node.wait()
+            node.stdout.close()
+        if self.engine == "postgres":
+            subprocess.run(
+                ["psql", "-q", os.environ["SCHALTER_TEST_POSTGRES"], "-c", f"DROP DATABASE {self.name} WITH (FORCE)"], check=False)

@@ -1,0 +1,26 @@
+"""Killed at every step of receiving, the desk has every message of the network exactly once."""
+
+import pytest
+from survival import eventually
+
+STEPS = ["itemHeard", "itemStored", "cursorStored", "eventInterpreted", "messageTakenIn", "eventsSealed"]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_a_step_of_receiving_nothing_is_lost_and_nothing_doubled(desk, network, step):
+    desk.command("migrate")
+    desk.connect()
+    desk.start(die_at=f"{step}:2")
+    written = [f"Frage Nummer {number}: wann kommt die Müllabfuhr?" for number in range(6)]
+    for text in written:
+        network.citizen_writes(f"@stadt {text}")
+    node = desk.nodes[-1]
+    eventually(f"the node dies at {step}", lambda: node.poll() is not None)
+    assert node.returncode == -9
+    network.citizen_writes("@stadt Geschrieben, während niemand da war")
+    desk.start()
+    everything = {text: 1 for text in [*written, "Geschrieben, während niemand da war"]}
+    eventually("every message is in the inbox", lambda: set(desk.received()) >= set(everything))
+    assert desk.received() == everything
+    verdict = desk.verify()
+    assert verdict.returncode == 0, verdict.stderr

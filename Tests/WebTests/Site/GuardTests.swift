@@ -1,0 +1,135 @@
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import Desk
+@testable import Web
+
+@Suite struct GuardTests {
+    /// Every deed, with what its form needs.
+    static let editing: [(method: HTTPRequest.Method, path: String)] = [
+        (.post, "/conversations/1/closure"), (.post, "/conversations/1/reopening"), (.post, "/conversations/1/assignment"),
+        (.post, "/conversations/1/notes"), (.post, "/conversations/1/replies"), (.put, "/conversations/1/draft"),
+        (.post, "/conversations/1/draft"), (.post, "/conversations/1/draft/media"), (.post, "/conversations/1/draft/media/1/removal"),
+        (.post, "/deliveries/1/withdrawal"), (.post, "/deliveries/1/redraft"), (.post, "/deliveries/1/settlement"),
+        (.post, "/messages/1/like"), (.post, "/messages/1/like/removal"), (.post, "/messages/1/edit"), (.post, "/messages/1/deletion"),
+    ]
+    static let administration: [(method: HTTPRequest.Method, path: String)] = [
+        (.post, "/conversations/1/erasure"), (.post, "/channels/connect/mastodon"), (.post, "/channels/connect/mastodon/token"),
+        (.post, "/team"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/removal"),
+    ]
+    static let own: [(method: HTTPRequest.Method, path: String)] = [
+        (.post, "/account/language"), (.post, "/account/password"), (.post, "/account/sessions/1/end"), (.post, "/sign-out"),
+        (.post, "/signin"), (.post, "/signin/token"), (.post, "/setup/token"),
+    ]
+
+    /// So that a new deed can't be forgotten here.
+    @Test func `every unsafe route is in these lists`() throws {
+        let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/Web")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix("Routes.swift") }
+        let listed = Set((Self.editing + Self.administration + Self.own).map { Self.shape($0.path) })
+        for file in files {
+            let code = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+            for match in code.matches(of: #/routes\.(?:post|put|delete|patch)\("([^"]+)"/#) {
+                #expect(listed.contains(Self.shape("/" + String(match.1))), "\(file): \(match.1)")
+            }
+        }
+    }
+
+    private static func shape(_ path: String) -> String {
+        path.split(separator: "/").map { $0.hasPrefix(":") || Int($0) != nil || $0 == "token" && path.hasPrefix("/s") ? "*" : $0 }.joined(separator: "/")
+    }
+
+    @Test func `a reader can't use an editor's verbs, nor an editor an admin's`() async throws {
+        let counter = try await Counter.open()
+        try await counter.hear("Der Aufzug steht.")
+        try await counter.ask { client in
+            for deed in Self.editing + Self.administration {
+                #expect(try await client.post(deed.path, as: counter.reader, method: deed.method).status == .forbidden, "\(deed.path)")
+            }
+            for deed in Self.administration {
+                #expect(try await client.post(deed.path, as: counter.editor, method: deed.method).status == .forbidden, "\(deed.path)")
+            }
+            for page in ["/team", "/team/1", "/conversations/1/erasure", "/channels/connect/mastodon"] {
+                #expect(try await client.get(page, as: counter.editor).status == .forbidden, "\(page)")
+            }
+            let page = try await client.get("/conversations/1", as: counter.reader)
+            #expect(page.status == .ok && !page.text.contains("action=\"/conversations"))
+        }
+    }
+
+    @Test(arguments: [
+        [HTTPField.Name.origin: "https://elsewhere.example"], [.origin: "null"], [.origin: ""], [.origin: "http://schalter.example.elsewhere.example"],
+    ]) func `a deed sent from a stranger's page is refused`(headers: HTTPFields) async throws {
+        let counter = try await Counter.open()
+        try await counter.hear("Der Aufzug steht.")
+        try await counter.ask { client in
+            for deed in Self.editing + Self.administration + Self.own {
+                let answer = try await client.post(deed.path, as: counter.admin, headers: headers, method: deed.method)
+                #expect(answer.status == .forbidden, "\(deed.path)")
+            }
+        }
+    }
+
+    @Test func `without an origin the browser's other words are asked`() async throws {
+        let counter = try await Counter.open()
+        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        try await counter.ask { client in
+            func send(_ headers: HTTPFields) async throws -> HTTPResponse.Status {
+                var all = headers
+                all[.cookie] = "schalter=\(counter.editor)"
+                all[.contentType] = "application/x-www-form-urlencoded"
+                return try await client.execute(uri: "/account/language", method: .post, headers: all, body: ByteBuffer(string: "language=de")).status
+            }
+            #expect(try await send([:]) == .forbidden)
+            #expect(try await send([site: "cross-site"]) == .forbidden)
+            #expect(try await send([.referer: "https://elsewhere.example/x"]) == .forbidden)
+            #expect(try await send([site: "same-origin"]) == .seeOther)
+            #expect(try await send([.referer: "http://schalter.example/account"]) == .seeOther)
+        }
+    }
+
+    @Test func `ids that are none, or nobody's, are not found`() async throws {
+        let counter = try await Counter.open()
+        try await counter.ask { client in
+            for id in ["0", "-1", "999", "abc", "1%20OR%201=1", "9223372036854775808", "%00"] {
+                for path in ["/conversations/\(id)", "/conversations/\(id)/messages", "/channels/\(id)", "/media/\(id)", "/team/\(id)"] {
+                    if path == "/channels/1" { continue }
+                    #expect(try await client.get(path, as: counter.admin).status == .notFound, "\(path)")
+                }
+                #expect(try await client.post("/deliveries/\(id)/withdrawal", as: counter.editor).status == .notFound, "\(id)")
+            }
+            #expect(try await client.get("/nirgends", as: counter.editor).status == .notFound)
+        }
+    }
+
+    @Test func `malformed and oversized bodies are refused`() async throws {
+        let counter = try await Counter.open()
+        let id = try await counter.hear("Der Aufzug steht.")
+        try await counter.ask { client in
+            #expect(try await client.post("/conversations/\(id)/closure", ["reason": "aus Lust"], as: counter.editor).status == .badRequest)
+            #expect(try await client.post("/conversations/\(id)/assignment", ["colleague": "x"], as: counter.editor).status == .badRequest)
+            #expect(try await client.post("/conversations/\(id)/replies", ["text": "Hallo"], as: counter.editor).status == .badRequest)
+            let long = String(repeating: "x", count: Form.maxBytes + 1)
+            let answer = try await client.post("/conversations/\(id)/notes", ["text": long], as: counter.editor)
+            #expect(answer.status == .contentTooLarge && answer.text.contains("Zu groß"))
+            let broken = try await client.post(
+                "/conversations/\(id)/draft/media", as: counter.editor, headers: [.contentType: "multipart/form-data"])
+            #expect(broken.status == .badRequest)
+        }
+    }
+
+    @Test func `every answer tells the browser what not to do`() async throws {
+        let counter = try await Counter.open()
+        try await counter.ask { client in
+            for path in ["/inbox", "/signin", "/nirgends", "/assets/\(counter.site.pages.assets.version)/schalter.css"] {
+                let headers = try await client.get(path, as: counter.editor).headers
+                let policy = try #require(headers[.contentSecurityPolicy])
+                #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"))
+                #expect(headers[.xContentTypeOptions] == "nosniff")
+            }
+            #expect(try await client.get("/inbox", as: counter.editor).headers[.cacheControl] == "no-store")
+        }
+    }
+}
