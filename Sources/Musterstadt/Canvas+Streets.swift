@@ -27,7 +27,7 @@ extension Canvas {
         box(0, 0, 320, 70, .light)
         for tree in 0..<4 {
             box(30 + tree * 80, 50, 8, 40, .dark)
-            disc(34 + tree * 80, 40, 26, .between)
+            disc(34 + tree * 80, 40, 26, .ground)
         }
         shape([(130, 80), (190, 80), (300, 200), (20, 200)], .figure)
         line((40, 120), (130, 130), thick: 6, .light)
@@ -40,9 +40,9 @@ extension Canvas {
             disc(wheel, y, 18, .light)
             disc(wheel, y, 14, .figure)
         }
-        for (from, to) in [((x - 26, y), (x, y - 24)), ((x, y - 24), (x + 26, y)), ((x - 26, y), (x + 26, y)), ((x, y - 24), (x + 12, y - 34))] {
-            line(from, to, thick: 4, .light)
-        }
+        let saddle = (x: x, y: y - 24)
+        for end in [(x: x - 26, y: y), (x: x + 26, y: y), (x: x + 12, y: y - 34)] { line(saddle, end, thick: 4, .light) }
+        line((x - 26, y), (x + 26, y), thick: 4, .light)
     }
 
     /// A corner in the dark, the lamp without light.

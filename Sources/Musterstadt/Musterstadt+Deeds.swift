@@ -10,8 +10,8 @@ extension Musterstadt {
     ///   - post: What it answers.
     @discardableResult
     public func citizen(
-        _ key: String = "tini", writes text: String, under post: SimulatedPost? = nil, visibility: String = "public", mentionsUs: Bool = true,
-        media: [SimulatedMastodon.Attachment] = []
+        _ key: String = "tini", writes text: String, under post: SimulatedPost? = nil, visibility: String = "public",
+        mentionsUs: Bool = true, media: [SimulatedMastodon.Attachment] = []
     ) async throws -> SimulatedPost {
         let words = mentionsUs ? "@\(town.authority.account) \(text)" : text
         return try await mastodon.post(

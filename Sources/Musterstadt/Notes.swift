@@ -44,7 +44,9 @@ struct Notes: Sendable {
 
     private func isThere(_ note: TownNote, in conversation: ID<Conversation>) async throws -> Bool {
         try await desk.store.read { db in
-            try db.row("SELECT 1 FROM message WHERE conversation_id = \(conversation) AND direction = 'note' AND text = \(note.text)") != nil
+            try db.row(
+                "SELECT 1 FROM message WHERE conversation_id = \(conversation) AND direction = 'note' AND text = \(note.text)"
+            ) != nil
         }
     }
 }

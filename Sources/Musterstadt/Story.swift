@@ -33,7 +33,9 @@ struct Story: Sendable {
 
     private static func steps(of message: TownMessage) -> [Step] {
         var steps = [Step(moment: message.moment, deed: .message(message))]
-        if let text = message.editedTo, let moment = message.editMoment { steps.append(Step(moment: moment, deed: .edit(message, to: text))) }
+        if let text = message.editedTo, let moment = message.editMoment {
+            steps.append(Step(moment: moment, deed: .edit(message, to: text)))
+        }
         if let moment = message.deletionMoment { steps.append(Step(moment: moment, deed: .delete(message))) }
         return steps
     }

@@ -69,7 +69,8 @@ public struct TownOnMastodon: Sendable {
     private func publish(_ post: TownPost, at time: Date?) async throws -> SimulatedPost {
         let poll = post.poll.map { SimulatedMastodon.Ballot(options: $0.options, seconds: $0.hours * 3600, votes: $0.votes) }
         return try await server.post(
-            as: Self.account, post.text, language: post.language, media: try (post.media ?? []).map(Painter.attachment), poll: poll, at: time)
+            as: Self.account, post.text, language: post.language, media: try (post.media ?? []).map(Painter.attachment), poll: poll,
+            at: time)
     }
 
     private func publish(_ message: TownMessage, _ told: Told, at time: Date?) async throws -> SimulatedPost {

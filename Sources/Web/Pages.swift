@@ -18,13 +18,20 @@ struct Pages: Sendable {
 
     init(desk: Desk, publicURL: URL) throws {
         let resources = try Resources()
-        catalogues = try Words.load(from: resources)
+        let catalogues = try Words.load(from: resources)
+        try self.init(
+            views: try Views(from: resources, words: catalogues), catalogues: catalogues, assets: try Assets(from: resources), desk: desk,
+            publicURL: publicURL)
+    }
+
+    init(views: Views, catalogues: [Language: Words], assets: Assets, desk: Desk, publicURL: URL) throws {
         guard let german = catalogues[.de] else { throw NoGerman() }
         self.german = german
-        views = try Views(from: resources, words: catalogues)
-        assets = try Assets(from: resources)
-        plate = Plate(team: desk.team)
+        self.views = views
+        self.catalogues = catalogues
+        self.assets = assets
         self.publicURL = publicURL
+        plate = Plate(team: desk.team)
         cookies = DeskCookies(isSecure: publicURL.scheme == "https")
         clock = desk.clock
     }

@@ -13,9 +13,13 @@ public struct Site: Sendable {
     /// Loads views, words and assets.
     /// - Throws: Where a file is missing beside the program or is malformed, or the machine does not know Europe/Berlin.
     public init(desk: Desk, publicURL: URL, log: Logger) throws {
+        self.init(desk: desk, pages: try Pages(desk: desk, publicURL: publicURL), log: log)
+    }
+
+    init(desk: Desk, pages: Pages, log: Logger) {
         self.desk = desk
+        self.pages = pages
         self.log = log
-        pages = try Pages(desk: desk, publicURL: publicURL)
         feed = LiveFeed(desk: desk, pages: pages, log: log)
     }
 
@@ -23,7 +27,9 @@ public struct Site: Sendable {
     /// - Parameters:
     ///   - port: 0 for any that is free.
     ///   - onStart: Told the port once connections are accepted.
-    public func application(host: String, port: Int, onStart: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
+    public func application(host: String, port: Int, onStart: @escaping @Sendable (Int) async -> Void = { _ in })
+        -> some ApplicationProtocol
+    {
         Application(
             router: router(), configuration: .init(address: .hostname(host, port: port)), services: [feed],
             onServerRunning: { channel in await onStart(channel.localAddress?.port ?? port) }, logger: log)

@@ -1,5 +1,7 @@
 """Writing an answer: the draft is kept whatever happens, the count is the network's, keys do what they say."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -36,7 +38,7 @@ def test_a_draft_that_could_not_be_saved_survives_a_reload(conversation, desk):
 def test_a_copy_in_the_browser_never_overwrites_a_newer_draft(conversation, desk):
     conversation.evaluate("""localStorage.setItem("draft:/conversations/1/draft", JSON.stringify({ base: "Anderes", text: "Alt" }))""")
     conversation.reload()
-    expect(conversation.locator("#reply")).to_have_value("Hallo Miriam Okafor, das ist ärgerlich. Ab etwa 14:30 Uhr fährt die S3 wieder alle 20 Minuten. ^LK")
+    expect(conversation.locator("#reply")).to_have_value(re.compile("^Hallo Miriam Okafor"))
     assert desk.drafts == []
 
 

@@ -71,7 +71,8 @@ import Testing
         var (stored, refusal) = (0, nil as StoreError?)
         while refusal == nil && stored < 1000 {
             do {
-                let insert: @Sendable (Database) throws -> Int = { try $0.run("INSERT INTO item VALUES (\(Data(repeating: 1, count: 30_000)))") }
+                let bytes = Data(repeating: 1, count: 30_000)
+                let insert: @Sendable (Database) throws -> Int = { try $0.run("INSERT INTO item VALUES (\(bytes))") }
                 _ = try await stored.isMultiple(of: 2) ? store.append(insert) : store.write(insert)
                 stored += 1
             } catch let error as StoreError {

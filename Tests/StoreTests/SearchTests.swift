@@ -18,8 +18,8 @@ import Testing
 
     @Test(arguments: Ground.both) func `tokens of any script are found as they are, and only they`(dialect: Dialect) async throws {
         let words = [
-            "straße", "strasse", "müll", "mull", "überfüllt", "ığdır", "igdir", "مرحبا", "شارع", "дякую", "ґанок", "їжак", "2026", "4711a", "a1",
-            "東京", "ʻokina", "ﬁx", "ǆ", "𞤀𞤣𞤤𞤢𞤥", "𝟜𝟚", "१२३",
+            "straße", "strasse", "müll", "mull", "überfüllt", "ığdır", "igdir", "مرحبا", "شارع", "дякую", "ґанок", "їжак", "2026", "4711a",
+            "a1", "東京", "ʻokina", "ﬁx", "ǆ", "𞤀𞤣𞤤𞤢𞤥", "𝟜𝟚", "१२३",
         ]
         try await Ground.with(dialect, Self.table(dialect)) { store, _ in
             for (number, word) in words.enumerated() {
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Ground.both) func `a changed message is found by its new words only, a removed one by none`(dialect: Dialect) async throws {
+    @Test(arguments: Ground.both) func `a changed message is found by its new words, a removed one by none`(dialect: Dialect) async throws {
         try await Ground.with(dialect, Self.table(dialect)) { store, _ in
             try await store.write { try dialect.index(message: 1, tokens: ["alt"], into: $0) }
             try await store.write { try dialect.index(message: 1, tokens: ["neu"], into: $0) }
@@ -89,6 +89,8 @@ import Testing
         _ tokens: [String], prefix: Bool = false, before: Int64? = nil, limit: Int = 100, in store: Store
     ) async throws -> [Int64] {
         let query = store.dialect.matches(tokens, lastIsPrefix: prefix, before: before, limit: limit)
-        return try await store.read { db in try db.rows("SELECT hit.id FROM (\(sql: query)) AS hit ORDER BY hit.id DESC").map { try $0["id"] } }
+        return try await store.read { db in
+            try db.rows("SELECT hit.id FROM (\(sql: query)) AS hit ORDER BY hit.id DESC").map { try $0["id"] }
+        }
     }
 }

@@ -10,6 +10,7 @@ import Testing
     @Test(.enabled(if: folder != nil)) func `samples are written for the browser`() throws {
         let folder = try #require(Self.folder)
         let world = try Rendered.load()
+        try? FileManager.default.removeItem(at: folder)
         for path in world.assets.paths {
             try write(try #require(world.assets[path]).bytes, to: folder.appending(path: "assets/\(world.assets.version)/\(path)"))
         }

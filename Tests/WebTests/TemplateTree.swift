@@ -16,7 +16,8 @@ struct TemplateTree {
     let nodes: [TemplateNode]
 
     init(name: String, text: String) {
-        var parser = Parser(name: name, tags: text.matches(of: #/\{\{([#^\/>$<!&{]?)\s*([^{}]*?)\s*\}\}/#).map { (String($0.1), String($0.2)) })
+        var parser = Parser(
+            name: name, tags: text.matches(of: #/\{\{([#^\/>$<!&{]?)\s*([^{}]*?)\s*\}\}/#).map { (String($0.1), String($0.2)) })
         nodes = parser.nodes(until: nil)
     }
 

@@ -54,7 +54,9 @@ import Testing
 
     @Test func `no view says anything that does not come from the words`() throws {
         for source in try Views.sources(in: world.resources) {
-            let markup = source.text.replacing(#/\{\{\$(screen|mainclass)\}\}\w+\{\{\/\1\}\}/#, with: "").replacing(#/\{\{[^}]*\}\}/#, with: "").replacing("<!doctype html>", with: "")
+            let markup = source.text.replacing(#/\{\{\$(screen|mainclass)\}\}\w+\{\{\/\1\}\}/#, with: "").replacing(
+                #/\{\{[^}]*\}\}/#, with: ""
+            ).replacing("<!doctype html>", with: "")
             let spoken = markup.matches(of: #/(?:aria-label|title|alt|placeholder|data-more-\w+)="([^"]*)"/#).map { String($0.1) }
             let text = markup.replacing(#/<[^>]*>/#, with: "")
             for said in spoken.filter({ $0 != "https://" }) + [text.replacing(#/\b[JK]\b|\b[EA]\b/#, with: "")] {

@@ -54,7 +54,10 @@ import Testing
         keys += ["target_gone", "too_long", "permission_missing", "not_allowed", "media_refused", "not_offered", "refused"]
             .flatMap { ["failure.\($0)", "failure.\($0).advice"] }
         for act in ["reply", "edit", "delete", "like", "unlike"] {
-            let states = ["waiting.one", "waiting.other", "due", "postponed", "postponedUntil", "sending", "delivered", "failed", "unclear", "withdrawn"]
+            let states = [
+                "waiting.one", "waiting.other", "due", "postponed", "postponedUntil", "sending", "delivered", "failed", "unclear",
+                "withdrawn",
+            ]
             keys += states.map { "delivery.\(act).\($0)" }
         }
         keys += SampleTown.problems.flatMap { ["problem.\($0)", "problem.\($0).text", "problem.\($0).action"] }
@@ -62,8 +65,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Desk/Refusal.swift", "public enum Refusal", "refusal"), ("Networks/Mastodon/Mastodon+Connect.swift", "public enum ConnectFailure", "refusal.connecting"),
-        ("Desk/Channels/Channel.swift", "public enum Trouble", "warning"), ("Networks/Capabilities.swift", "public enum Ability", "ability"),
+        ("Desk/Refusal.swift", "public enum Refusal", "refusal"),
+        ("Networks/Mastodon/Mastodon+Connect.swift", "public enum ConnectFailure", "refusal.connecting"),
+        ("Desk/Channels/Channel.swift", "public enum Trouble", "warning"),
+        ("Networks/Capabilities.swift", "public enum Ability", "ability"),
     ])
     func `every case that people can meet has words`(file: String, begin: String, prefix: String) throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")

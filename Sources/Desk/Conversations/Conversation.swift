@@ -37,7 +37,8 @@ public struct Conversation: Sendable, Equatable {
     /// - Returns: Whether that reopened it.
     mutating func hear(_ message: ID<Message>, at time: Date) -> Bool {
         let reopens = state != .open
-        lastMessage = message
+        // History comes in any order.
+        if lastMessage == nil || time >= lastAt { lastMessage = message }
         lastAt = max(lastAt, time)
         state = .open
         closedBecause = nil

@@ -76,7 +76,8 @@ extension Database {
             FROM message LEFT JOIN colleague ON colleague.id = message.colleague_id LEFT JOIN citizen ON citizen.id = message.citizen_id
             WHERE conversation_id = \(id) AND (removed_by IS NULL OR removed_by <> 'withdrawal') ORDER BY message.id DESC LIMIT \(limit)
             """
-        ).reversed()
+        )
+        .sorted { try ($0["received_at"] as Int64, $0["id"] as Int64) < ($1["received_at"], $1["id"]) }
         let messages = try rows.map(Message.init)
         let ids = messages.map(\.id)
         guard !ids.isEmpty else { return [] }

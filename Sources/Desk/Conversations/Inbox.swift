@@ -32,13 +32,22 @@ public struct InboxRow: Sendable, Equatable {
         citizenHandle = try row["handle"]
         let isThere: Bool = try row["is_there"]
         let text: String? = try row["excerpt"]
-        excerpt = isThere ? text : nil
+        let handle: String = try row["channel_handle"]
+        excerpt = isThere ? text.map { Self.withoutUs($0, handle) } : nil
         hasWarning = try row["has_warning"]
         mediaCount = try row["media_count"]
         assignee = try row["assignee_id"]
         assigneeName = try row["assignee_name"]
         answering = try row["answering"]
         delivery = try row["delivery_state"]
+    }
+}
+
+extension InboxRow {
+    /// Who writes to us names us first; a line of the list has better use for the room.
+    private static func withoutUs(_ text: String, _ handle: String) -> String {
+        guard let range = text.range(of: "@\(handle)", options: [.caseInsensitive, .anchored]) else { return text }
+        return String(text[range.upperBound...].drop(while: \.isWhitespace))
     }
 }
 
@@ -106,7 +115,7 @@ extension Conversations {
 
     private static func columns(_ db: Database) -> SQL {
         """
-        conversation.id, channel.network, conversation.state, conversation.visibility, conversation.last_at, citizen.display_name,
+        conversation.id, channel.network, channel.handle AS channel_handle, conversation.state, conversation.visibility, conversation.last_at, citizen.display_name,
         citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, (message.warning IS NOT NULL) AS has_warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id) AS media_count,

@@ -7,6 +7,7 @@ struct Hearing {
     let db: Database
     let channel: Channel
     let time: Date
+    var isImport = false
 
     init(db: Database, channel: Channel, at time: Date) {
         self.db = db
@@ -48,8 +49,11 @@ struct Hearing {
         let message = heard.message
         let citizen = try db.citizen(message.author, on: channel.network)
         var conversation = try conversation(of: citizen, for: message)
-        let id = try db.insert(heard, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: time)
-        let reopens = conversation.hear(id, at: time)
+        let arrival = arrival(of: message)
+        let id = try db.insert(heard, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
+        let wasAnswered = try isImport && db.hasMessage(.out, in: conversation.id, after: message.writtenAt)
+        let reopens = conversation.hear(id, at: arrival)
+        if wasAnswered { conversation.answer() }
         try db.save(conversation)
         try db.record(
             Event(
@@ -65,8 +69,8 @@ struct Hearing {
         else { return try addPost(heard) }
         if try db.recogniseEcho(of: message, in: home, at: time) { return }
         var conversation = try db.conversation(home)
-        let id = try db.insert(heard, direction: .out, in: home, citizen: nil, channel: channel, at: time)
-        conversation.answer()
+        let id = try db.insert(heard, direction: .out, in: home, citizen: nil, channel: channel, at: arrival(of: message))
+        if try !isImport || !db.hasMessage(.in, in: home, after: message.writtenAt) { conversation.answer() }
         try db.save(conversation)
         try db.record(
             Event(.answeredElsewhere, by: .network, at: time, channel: channel.id, conversation: home, message: id))
@@ -80,9 +84,14 @@ struct Hearing {
         let id: ID<Conversation>? = try db.value(
             """
             INSERT INTO conversation (channel_id, citizen_id, thread, visibility, state, last_at)
-            VALUES (\(channel.id), \(citizen), \(thread), \(message.visibility), 'open', \(time)) RETURNING id
+            VALUES (\(channel.id), \(citizen), \(thread), \(message.visibility), 'open', \(arrival(of: message))) RETURNING id
             """)
         return try db.conversation(id.orNotFound())
+    }
+
+    /// Now; history came when it was written.
+    private func arrival(of message: InboundMessage) -> Date {
+        isImport ? min(time, message.writtenAt) : time
     }
 
     /// The root that a message hangs under; a private correspondence hangs under its channel.

@@ -27,7 +27,11 @@ public struct Intake: Sendable {
         try await store.write { db in
             var hearing = Hearing(db: db, channel: channel, at: time)
             for meaning in meanings where try db.settle(meaning.item, keepingBytes: meaning.keepsBytes) {
-                for message in meaning.context { try hearing.hear(message, isContext: true) }
+                hearing.isImport = meaning.isImport
+                let answered = meaning.answered
+                for message in meaning.context {
+                    try hearing.hear(message, isContext: !answered.contains(message.message.localID))
+                }
                 for event in meaning.events { try hearing.hear(event) }
             }
         }
@@ -40,6 +44,8 @@ public struct Intake: Sendable {
         let events: [Event]
         /// What stands above a message that answers something unknown, from the root down.
         let context: [Heard]
+        /// History: it is as old as it says, and what was answered then owes no answer now.
+        let isImport: Bool
 
         enum Event: Sendable {
             case message(Heard)
@@ -47,8 +53,9 @@ public struct Intake: Sendable {
             case reaction(Reaction)
         }
 
-        init(_ item: ID<Item>, events: [InboundEvent], context: [InboundMessage] = []) {
+        init(_ item: ID<Item>, events: [InboundEvent], context: [InboundMessage] = [], isImport: Bool = false) {
             self.item = item
+            self.isImport = isImport
             self.events = events.map { event in
                 switch event {
                 case .message(let message): .message(Heard(message))
@@ -57,6 +64,12 @@ public struct Intake: Sendable {
                 }
             }
             self.context = context.map(Heard.init)
+        }
+
+        /// What we answered ourselves: a conversation, though nobody told us of the question.
+        var answered: Set<String> {
+            let heard = context + events.compactMap { if case .message(let heard) = $0 { heard } else { nil } }
+            return Set(heard.filter(\.message.isOurs).compactMap(\.message.parentLocalID))
         }
 
         /// A reaction is counted and then says nothing more than who gave it.

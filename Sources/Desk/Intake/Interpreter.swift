@@ -66,7 +66,7 @@ struct Interpreter: Sendable {
                 return nil
             }
         }
-        return Intake.Meaning(waiting.id, events: events, context: context)
+        return Intake.Meaning(waiting.id, events: events, context: context, isImport: waiting.origin == .import)
     }
 
     private enum Above {

@@ -41,6 +41,13 @@ extension Database {
         try row("SELECT 1 FROM item WHERE channel_id = \(channel) AND object = \("id:" + localID) AND verb = 'delete'") != nil
     }
 
+    func hasMessage(_ direction: Message.Direction, in conversation: ID<Conversation>, after time: Date) throws -> Bool {
+        try row(
+            """
+            SELECT 1 FROM message WHERE conversation_id = \(conversation) AND direction = \(direction) AND written_at > \(time) LIMIT 1
+            """) != nil
+    }
+
     func dropPost(_ object: String, on network: String) throws {
         guard let id: ID<Post> = try value("SELECT id FROM post WHERE network = \(network) AND object = \(object)") else { return }
         try run("DELETE FROM media WHERE post_id = \(id)")

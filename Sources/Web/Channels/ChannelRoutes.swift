@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import HTTPTypes
 import Hummingbird
 
 /// Connected accounts and their health; connecting them.
@@ -28,7 +29,7 @@ struct ChannelRoutes {
     }
 
     private func ask(_ visit: Visit, again id: ID<Channel>? = nil) async throws -> Response {
-        pages.show("channels/connect-mastodon", try await channels.connect(id, for: visit), to: visit)
+        leadingOut(pages.show("channels/connect-mastodon", try await channels.connect(id, for: visit), to: visit))
     }
 
     /// Sends the browser to the server's own page.
@@ -76,7 +77,14 @@ struct ChannelRoutes {
             let page = try await channels.connect(
                 ID<Channel>((form?["channel"] ?? "")[...]), server: form?["server"] ?? "", withToken: withToken,
                 flashes: [pages.flash(refusal, to: visit)], for: visit)
-            return pages.show("channels/connect-mastodon", page, to: visit, status: refusal.status)
+            return leadingOut(pages.show("channels/connect-mastodon", page, to: visit, status: refusal.status))
         }
+    }
+
+    /// The sign-in form's answer sends the browser to the network's server.
+    private func leadingOut(_ response: Response) -> Response {
+        var response = response
+        response.headers[.contentSecurityPolicy] = AddHeaders.policyLeadingOut
+        return response
     }
 }

@@ -22,7 +22,8 @@ struct Composers: Sendable {
         let hindrance = hindrance(thread, can, visit, words)
         return Composer(
             conversationID: id, query: query,
-            reply: hindrance == nil ? try await reply(thread, can, typed, visit, words) : nil, hindrance: hindrance, canNote: visit.isEditor,
+            reply: hindrance == nil ? try await reply(thread, can, typed, visit, words) : nil, hindrance: hindrance,
+            canNote: visit.isEditor,
             note: typed.note ?? "", beginsWithNote: typed.note != nil)
     }
 
@@ -52,7 +53,8 @@ struct Composers: Sendable {
             text: text, answering: "\(seen.message)", answeringVersion: "\(seen.revision)", lastAnswer: seen.answer.map { "\($0)" } ?? "",
             isPublic: answered.visibility == .public, network: NetworkBadge(thread.channel.network).name, mention: measure.mention,
             limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
-            upload: UploadForm(can, used: media.count, words: words), parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,
+            upload: UploadForm(can, used: media.count, words: words),
+            parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,
             saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())
     }
 }
@@ -60,7 +62,8 @@ struct Composers: Sendable {
 extension DraftMedia {
     init(_ media: Media) {
         self.init(
-            id: "\(media.id)", name: media.name ?? "", path: "/media/\(media.id)", altText: media.altText ?? "", isImage: media.kind == .image)
+            id: "\(media.id)", name: media.name ?? "", path: "/media/\(media.id)", altText: media.altText ?? "",
+            isImage: media.kind == .image)
     }
 }
 

@@ -51,7 +51,8 @@ struct ConversationPages: Sendable {
             id: "\(id)", query: query, title: thread.title ?? words("conversation.untitled"), who: thread.who,
             isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.post?.url, state: ConversationState(conversation.state),
-            closed: try await closed(conversation, words), assignee: thread.assigneeName, deeds: try await deeds(conversation, visit, words),
+            closed: try await closed(conversation, words), assignee: thread.assigneeName,
+            deeds: try await deeds(conversation, visit, words),
             notices: [], thread: values(thread, can, visit).messages(version: head),
             composer: try await Composers(desk: desk, pages: pages).composer(thread, can: can, query: query, typed: typed, for: visit))
     }
@@ -78,12 +79,15 @@ struct ConversationPages: Sendable {
                 canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: false, canErase: false, colleagues: [])
         }
         let team = try await desk.team.all().filter { $0.leftAt == nil && $0.role.covers(.editor) }
-        let choices = [Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil)] + team.map {
-            Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee)
-        }
+        let choices =
+            [Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil)]
+            + team.map {
+                Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee)
+            }
         return ConversationDeeds(
             canTake: conversation.assignee != visit.me, canNeedNoAnswer: [.open, .waiting].contains(conversation.state),
-            canClose: conversation.state == .answered, canReopen: conversation.state == .closed, canErase: visit.isAdmin, colleagues: choices)
+            canClose: conversation.state == .answered, canReopen: conversation.state == .closed, canErase: visit.isAdmin,
+            colleagues: choices)
     }
 }
 

@@ -11,8 +11,10 @@ struct DeliveryValues {
     /// Of each kind of act the last one; what changed nothing in the end is not worth a line.
     func values(of entry: Correspondence.Entry) -> [DeliveryValue] {
         let last = Dictionary(entry.deliveries.map { ($0.act, $0) }) { _, later in later }
-        return last.values.filter { $0.act == .reply || ![.delivered, .withdrawn].contains($0.state) }.sorted { $0.id.rawValue < $1.id.rawValue }
-            .map { value($0, entry.message) }
+        return last.values.filter { $0.act == .reply || ![.delivered, .withdrawn].contains($0.state) }.sorted {
+            $0.id.rawValue < $1.id.rawValue
+        }
+        .map { value($0, entry.message) }
     }
 
     private func value(_ delivery: Delivery, _ message: Message) -> DeliveryValue {

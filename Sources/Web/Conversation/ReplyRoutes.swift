@@ -29,7 +29,8 @@ struct ReplyRoutes {
     private func remindOfFile(_ id: ID<Conversation>, _ form: Form, _ request: Request, _ visit: Visit) async throws -> Response {
         try await desk.replies.save(form["text"], warning: form.warning, in: id, by: visit.me, at: desk.clock.now())
         let flash = pages.words(visit.language).refusal("mediaPending")
-        return try await conversations.page(id, request, for: visit, typed: form.typedReply, flashes: [flash], status: .unprocessableContent)
+        return try await conversations.page(
+            id, request, for: visit, typed: form.typedReply, flashes: [flash], status: .unprocessableContent)
     }
 
     /// What is being written, without a page: 409 where a colleague is answering already.

@@ -34,10 +34,13 @@ struct Multipart {
         guard let gap = part.range(of: Data("\r\n\r\n".utf8)) else { return }
         let head = String(decoding: part[..<gap.lowerBound], as: UTF8.self).split(whereSeparator: \.isNewline)
         let content = Data(part[gap.upperBound...].dropLast(2))
-        guard let disposition = Self.header("content-disposition", in: head), let name = Self.parameter("name", in: disposition) else { return }
+        guard let disposition = Self.header("content-disposition", in: head), let name = Self.parameter("name", in: disposition) else {
+            return
+        }
         if let path = Self.parameter("filename", in: disposition) {
             guard !content.isEmpty else { return }
-            file = UploadedFile(name: Self.plain(path), type: Self.header("content-type", in: head) ?? "application/octet-stream", bytes: content)
+            file = UploadedFile(
+                name: Self.plain(path), type: Self.header("content-type", in: head) ?? "application/octet-stream", bytes: content)
         } else {
             fields[name] = String(decoding: content, as: UTF8.self).replacing("\r\n", with: "\n")
         }
@@ -59,7 +62,9 @@ struct Multipart {
     /// Without folders, without signs that can't be seen or turn the text around, and not too long.
     private static func plain(_ path: String) -> String {
         let last = path.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
-        let seen = last.unicodeScalars.filter { ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory) }
+        let seen = last.unicodeScalars.filter {
+            ![.control, .format, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+        }
         let name = String(String.UnicodeScalarView(seen)).trimmingCharacters(in: CharacterSet(charactersIn: ". "))
         return name.isEmpty ? "?" : String(name.prefix(100))
     }

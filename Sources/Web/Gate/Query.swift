@@ -11,7 +11,9 @@ enum Query {
 
     /// A path on this host, wherever a form said to go on; `nil` for anything that would lead away.
     static func local(_ text: String) -> String? {
-        guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else { return nil }
+        guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
+            return nil
+        }
         return text
     }
 }

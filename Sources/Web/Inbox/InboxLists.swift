@@ -28,7 +28,8 @@ struct InboxLists: Sendable {
         let channels = try await desk.channels.all().filter { $0.state != .disconnected }
         return InboxList(
             view: wish.view, search: wish.search, tabs: try await tabs(wish, for: visit, words),
-            sections: InboxSection.byDay(rows, now: desk.clock.now(), words: words), olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
+            sections: InboxSection.byDay(rows, now: desk.clock.now(), words: words),
+            olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: rows.isEmpty ? emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words) : nil,
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(head)")
     }
@@ -65,7 +66,8 @@ struct InboxLists: Sendable {
     private func emptyList(_ wish: Wish, hasChannel: Bool, for visit: Visit, _ words: Words) -> EmptyList {
         if !wish.search.isEmpty { return EmptyList("search", words: words) }
         if hasChannel { return EmptyList(wish.view.rawValue, words: words) }
-        return visit.isAdmin ? EmptyList("noChannel", path: "/channels/connect/mastodon", words: words) : EmptyList("noChannelYet", words: words)
+        return visit.isAdmin
+            ? EmptyList("noChannel", path: "/channels/connect/mastodon", words: words) : EmptyList("noChannelYet", words: words)
     }
 
     private func health(of channels: [Channel], _ words: Words) -> ChannelHealth? {

@@ -41,7 +41,7 @@ actor LiveFeed: Service {
                 hammer.yield()
                 for await _ in strokes {
                     await self.look()
-                    try? await self.desk.clock.sleep(Self.shortestPause)
+                    try? await Task.sleep(for: Self.shortestPause)
                 }
                 group.cancelAll()
             }
@@ -82,7 +82,7 @@ extension LiveFeed {
     }
 
     private nonisolated func every(_ pause: Duration, _ work: @Sendable () async -> Void) async {
-        while (try? await desk.clock.sleep(pause)) != nil { await work() }
+        while (try? await Task.sleep(for: pause)) != nil { await work() }
     }
 
     /// - Returns: The number that the feed has come to.

@@ -30,8 +30,9 @@ extension TextPiece {
     /// - Parameter marks: What the search found, in order and without overlap.
     public static func excerpt(of text: String, marks: [Range<String.Index>] = [], length: Int = 180) -> [TextPiece] {
         var start = text.startIndex
-        if let first = marks.first, text.distance(from: start, to: first.lowerBound) > 40 {
-            start = text.index(first.lowerBound, offsetBy: -24)
+        if let first = marks.first, text.distance(from: start, to: first.lowerBound) > 20 {
+            start = text.index(first.lowerBound, offsetBy: -16)
+            start = text[start..<first.lowerBound].firstIndex(of: " ").map(text.index(after:)) ?? start
         }
         let end = text.index(start, offsetBy: length, limitedBy: text.endIndex) ?? text.endIndex
         var pieces: [TextPiece] = start > text.startIndex ? [TextPiece("… ")] : []

@@ -31,7 +31,8 @@ struct SetupRoutes {
         let words = pages.words(caller.language)
         let flashes = refusal.map { [words.flash($0, now: desk.clock.now())] } ?? []
         let page = SetupPage(
-            door: pages.door(caller.language, flashes: flashes), token: link, authorityName: typed?["authority"] ?? "", kind: typed?["kind"],
+            door: pages.door(caller.language, flashes: flashes), token: link, authorityName: typed?["authority"] ?? "",
+            kind: typed?["kind"],
             state: typed?["state"], address: typed.flatMap { Address(rawValue: $0["address"]) } ?? .sie, name: typed?["name"] ?? "",
             email: typed?["email"] ?? "", minimumPassword: Team.minimumPassword, words: words)
         return pages.show("setup/page", page, in: caller.language, status: refusal?.status ?? .ok)

@@ -11,8 +11,10 @@ extension SampleTown {
                 words: words),
         ]
         return [
-            Sample(name: "channels", view: "channels/page", value: ChannelsPage(frame: frame(.channels), channels: lines, canConnect: true)),
-            Sample(name: "channels-empty", view: "channels/page", value: ChannelsPage(frame: frame(.channels), channels: [], canConnect: true)),
+            Sample(
+                name: "channels", view: "channels/page", value: ChannelsPage(frame: frame(.channels), channels: lines, canConnect: true)),
+            Sample(
+                name: "channels-empty", view: "channels/page", value: ChannelsPage(frame: frame(.channels), channels: [], canConnect: true)),
             Sample(
                 name: "channels-empty-editor", view: "channels/page",
                 value: ChannelsPage(frame: frame(.channels, isAdmin: false), channels: [], canConnect: false)),
@@ -35,7 +37,8 @@ extension SampleTown {
             frame: frame(.channels), id: "1", network: mastodon, account: "@stadt@musterstadt.example",
             url: "https://musterstadt.example/@stadt", server: "musterstadt.example",
             health: Health(
-                completeUntil: moment(3), reachDays: 30, lastReceived: moment(2), isStreaming: true, connectedSince: moment(90000), words: words),
+                completeUntil: moment(3), reachDays: 30, lastReceived: moment(2), isStreaming: true, connectedSince: moment(90000),
+                words: words),
             warnings: [words.warning("tokenExpired"), words.warning("silent", ["time": moment(900).text])], progress: nil,
             abilities: ["publicReply", "privateMessage", "like"].map { words("ability.\($0)") }, missing: ["GET /api/v1/streaming"],
             notUnderstood: [NotUnderstoodLine(time: moment(70), reason: "status without an account")],

@@ -6,7 +6,9 @@ extension SampleTown {
     var conversations: [Sample] {
         [
             page("conversation-public", pane(thread: publicThread, composer: composer())),
-            page("conversation-private", pane(isPublic: false, thread: privateThread, composer: longComposer, notices: [words.warning("newMessage")])),
+            page(
+                "conversation-private",
+                pane(isPublic: false, thread: privateThread, composer: longComposer, notices: [words.warning("newMessage")])),
             page("conversation-leased", pane(thread: publicThread, composer: leasedComposer)),
             page("conversation-closed", closedPane),
             page("conversation-unsettled", pane(thread: unsettledThread, composer: composer(isEmpty: true))),
@@ -42,14 +44,16 @@ extension SampleTown {
             id: "1", query: "?view=closed", title: "Danke", who: "Erika Beispiel", isPublic: true, network: mastodon,
             channel: "@stadt@musterstadt.example", url: nil, state: .closed,
             closed: words("conversation.closed.no_reply_needed", ["name": "Lena Krüger", "time": moment(200).text]), assignee: nil,
-            deeds: ConversationDeeds(canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: true, canErase: false, colleagues: []),
+            deeds: ConversationDeeds(
+                canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: true, canErase: false, colleagues: []),
             notices: [], thread: MessageThread(conversationID: "1", version: "3", context: [], messages: [thanks]),
             composer: Composer(conversationID: "1", query: "", reply: nil, hindrance: words.hindrance("reader"), canNote: false))
     }
 
     private var thanks: MessageValue {
         MessageValue(
-            id: "90", kind: .inbound, author: "Erika Beispiel", handle: "erika@netz.example", time: moment(300), body: TextPiece.body(of: "Danke!"),
+            id: "90", kind: .inbound, author: "Erika Beispiel", handle: "erika@netz.example", time: moment(300),
+            body: TextPiece.body(of: "Danke!"),
             isPublic: true, deeds: MessageDeeds(isLiked: true))
     }
 
@@ -63,8 +67,8 @@ extension SampleTown {
     private var longComposer: Composer {
         let text = String(repeating: "Ein Anwohnerparkausweis braucht keinen Termin. ", count: 12)
         let media = [
-            DraftMedia(id: "4", name: "plan-südbrücke.png", path: "sample.png", altText: "Plan der Umleitung", isImage: true),
-            DraftMedia(id: "5", name: String(repeating: "lang", count: 40) + ".mp4", path: "sample.png", altText: "", isImage: false),
+            DraftMedia(id: "4", name: "plan-südbrücke.png", path: picture, altText: "Plan der Umleitung", isImage: true),
+            DraftMedia(id: "5", name: String(repeating: "lang", count: 40) + ".mp4", path: picture, altText: "", isImage: false),
         ]
         let form = reply(
             text: text, length: 575, isPublic: false, warning: "Amtliches", media: media, parts: words.count("composer.parts", 2))

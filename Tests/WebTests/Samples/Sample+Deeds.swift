@@ -6,7 +6,8 @@ extension SampleTown {
             Sample(
                 name: "edit", view: "message/edit",
                 value: MessageEditPage(
-                    frame: frame(.inbox, flashes: [words.refusal("notEditable")]), conversationID: "1", messageID: "24", network: "Mastodon",
+                    frame: frame(.inbox, flashes: [words.refusal("notEditable")]), conversationID: "1", messageID: "24",
+                    network: "Mastodon",
                     text: "Ab etwa 14:30 Uhr fährt die S3 wieder. ^LK", mention: "@miri@norden.example ", limit: 500, length: 60,
                     warning: "Fahrplan", token: "beispiel")),
             Sample(

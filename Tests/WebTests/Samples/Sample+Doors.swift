@@ -6,7 +6,8 @@ extension SampleTown {
             Sample(name: "sign-in", view: "signin/page", value: SignInPage(door: door())),
             Sample(
                 name: "sign-in-refused", view: "signin/page",
-                value: SignInPage(door: door([words.flash(.wrongPassword, now: now)]), email: "lena@musterstadt.example", next: "/channels")),
+                value: SignInPage(door: door([words.flash(.wrongPassword, now: now)]), email: "lena@musterstadt.example", next: "/channels")
+            ),
             Sample(name: "one-time", view: "signin/link", value: OneTimeLinkPage(door: door(), token: "beispiel", minimumPassword: 12)),
             Sample(
                 name: "one-time-forgotten", view: "signin/link",
@@ -20,7 +21,8 @@ extension SampleTown {
     }
 
     static let problems = [
-        "notFound", "notAllowed", "foreignOrigin", "tooLarge", "malformed", "fault", "diskFull", "newVersion", "linkUsedUp", "notSetUp", "unavailable",
+        "notFound", "notAllowed", "foreignOrigin", "tooLarge", "malformed", "fault", "diskFull", "newVersion", "linkUsedUp", "notSetUp",
+        "unavailable",
         "tooManyRequests",
     ]
 

@@ -52,10 +52,16 @@ extension SampleTown {
 
     var rows: [ConversationRow] {
         [
-            row(1, "Miriam Okafor", "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", ago: 3, isCurrent: true, messages: 3),
+            row(
+                1, "Miriam Okafor", "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", ago: 3, isCurrent: true,
+                messages: 3),
             row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1),
-            row(3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41, answering: "Jonas B."),
-            row(4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, isPublic: false, assignee: "Jonas B.", messages: 12),
+            row(
+                3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41,
+                answering: "Jonas B."),
+            row(
+                4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, isPublic: false, assignee: "Jonas B.",
+                messages: 12),
             row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2),
             row(6, "Tom W.", "@Sabine schau mal, da müssen wir hin 😂", ago: 131, state: .answered, isOnItsWay: true),
             row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, isPublic: false),
@@ -67,9 +73,12 @@ extension SampleTown {
 
     private var found: [ConversationRow] {
         [
-            row(3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41, mark: "Südbrücke"),
             row(
-                11, "Uwe", "Ich weiß ja nicht, wie es anderen geht, aber ich stehe jeden Morgen vor der Südbrücke.", ago: 4000, state: .closed,
+                3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41,
+                mark: "Südbrücke"),
+            row(
+                11, "Uwe", "Ich weiß ja nicht, wie es anderen geht, aber ich stehe jeden Morgen vor der Südbrücke.", ago: 4000,
+                state: .closed,
                 mark: "Südbrücke"),
         ]
     }

@@ -4,7 +4,9 @@ import Foundation
 
 extension SampleTown {
     var publicThread: MessageThread {
-        MessageThread(conversationID: "1", version: "7", context: [post], messages: [question, note, answer(.delivered(url: "https://musterstadt.example/@stadt/2")), native, liked])
+        MessageThread(
+            conversationID: "1", version: "7", context: [post],
+            messages: [question, note, answer(.delivered(url: "https://musterstadt.example/@stadt/2")), native, liked])
     }
 
     private var post: MessageValue {
@@ -15,7 +17,8 @@ extension SampleTown {
             poll: PollValue(
                 options: [.init(title: "Ich warte", votes: words.count("poll.votes", 12)), .init(title: "Ich laufe", votes: nil)],
                 endsAt: moment(-600), allowsMany: false),
-            reactions: words.list([words.count("message.shares", 3), words.count("message.likes", 12)]), url: "https://musterstadt.example/@stadt/1")
+            reactions: words.list([words.count("message.shares", 3), words.count("message.likes", 12)]),
+            url: "https://musterstadt.example/@stadt/1")
     }
 
     private var question: MessageValue {
@@ -24,16 +27,17 @@ extension SampleTown {
             earlier: [EarlierVersion(time: moment(30), warning: "Ärger", body: TextPiece.body(of: "Fährt die S3 noch?"))],
             body: TextPiece.body(
                 of: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤\n\nund gilt mein Ticket auch im Ersatzbus? :zug:",
-                emoji: ["zug": "sample.png"]),
+                emoji: ["zug": picture]),
             language: "de", isPublic: true, media: media, url: "https://norden.example/@miri/1", deeds: MessageDeeds(canLike: true))
     }
 
     private var media: [MediaValue] {
         [
-            MediaValue(kind: .image, state: .here(path: "sample.png"), altText: "Anzeigetafel: Zug fällt aus"),
-            MediaValue(kind: .image, state: .here(path: "sample.png"), altText: nil),
+            MediaValue(kind: .image, state: .here(path: picture), altText: "Anzeigetafel: Zug fällt aus"),
+            MediaValue(kind: .image, state: .here(path: picture), altText: nil),
             MediaValue(kind: .image, state: .loading, altText: nil), MediaValue(kind: .video, state: .tooLarge, altText: "Bahnsteig"),
-            MediaValue(kind: .video, state: .here(path: "sample.mp4"), altText: "Bus fährt ab"), MediaValue(kind: .audio, state: .missing, altText: nil),
+            MediaValue(kind: .video, state: .here(path: "sample.mp4"), altText: "Bus fährt ab"),
+            MediaValue(kind: .audio, state: .missing, altText: nil),
             MediaValue(kind: .audio, state: .here(path: "sample.ogg"), altText: "Durchsage"),
             MediaValue(kind: .file, state: .here(path: "sample.pdf"), altText: nil), MediaValue(kind: .file, state: .removed, altText: nil),
         ]
@@ -87,7 +91,8 @@ extension SampleTown {
             conversationID: "1", version: "9", context: [],
             messages: [
                 question, answer(.waiting(seconds: 5), id: "41"), answer(.waiting(seconds: 0), id: "42", act: "edit"),
-                answer(.postponed(why: words("postponed.rateLimited"), until: moment(-4)), id: "43"), answer(.sending, id: "44", act: "delete"),
+                answer(.postponed(why: words("postponed.rateLimited"), until: moment(-4)), id: "43"),
+                answer(.sending, id: "44", act: "delete"),
                 answer(.failed(why: failure.why, advice: failure.advice, canRedraft: true), id: "45"), answer(.unclear, id: "46"),
                 answer(.withdrawn, id: "47"), answer(.postponed(why: words("postponed.unreachable"), until: nil), id: "48"),
             ])

@@ -30,7 +30,8 @@ extension SampleTown {
                 id: "7", name: "Lena Krüger", email: "lena@musterstadt.example", role: "admin", isActive: true, hasPassword: true,
                 words: words),
             ColleagueLine(
-                id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: true, hasPassword: false, words: words),
+                id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: true, hasPassword: false,
+                words: words),
             ColleagueLine(
                 id: "9", name: "Hacı Öz", email: "haci@musterstadt.example", role: "reader", isActive: false, hasPassword: false,
                 words: words),
@@ -46,7 +47,8 @@ extension SampleTown {
     private var sessions: [SessionLine] {
         [
             SessionLine(id: "1", device: "Firefox, Linux", begun: moment(3000), expires: moment(-40000), isThis: true),
-            SessionLine(id: "2", device: words("account.session.unknownDevice"), begun: moment(9000), expires: moment(-9000), isThis: false),
+            SessionLine(
+                id: "2", device: words("account.session.unknownDevice"), begun: moment(9000), expires: moment(-9000), isThis: false),
         ]
     }
 }

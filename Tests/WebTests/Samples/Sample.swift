@@ -33,6 +33,9 @@ struct SampleTown {
         Door(language: language, authority: "Stadt Musterstadt", assets: assets, flashes: flashes)
     }
 
+    /// Stands for every picture that somebody sent.
+    var picture: String { "/assets/\(assets)/icons/favicon.svg" }
+
     var mastodon: NetworkBadge { NetworkBadge(code: "mastodon", name: "Mastodon") }
 
     var all: [Sample] { inboxes + conversations + deeds + channels + people + doors }

@@ -48,14 +48,21 @@ struct Counter: Sendable {
         let reader = try await sign("Toni Probe", .reader)
         let channel = try await desk.channels.connect(try Self.admission(), importFrom: now, by: .operator, at: now)
         return Counter(
-            desk: desk, site: try Site(desk: desk, publicURL: publicURL, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
-            admin: admin.1, editor: editor.1, reader: reader.1, editorID: editor.0, channel: channel)
+            desk: desk, site: try site(of: desk), admin: admin.1, editor: editor.1, reader: reader.1, editorID: editor.0, channel: channel)
+    }
+
+    /// The pages of a desk. Views and words are read once for all tests.
+    static func site(of desk: Desk, at publicURL: URL = publicURL) throws -> Site {
+        let world = try Rendered.load()
+        let pages = try Pages(views: world.views, catalogues: world.words, assets: world.assets, desk: desk, publicURL: publicURL)
+        return Site(desk: desk, pages: pages, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     private static func admission() throws -> Admission {
         let abilities: Set<Capabilities.Ability> = [.publicReply, .privateMessage, .like, .editOwn, .deleteOwn, .media, .altText, .split]
         let capabilities = Capabilities(
-            abilities: abilities, maxLength: 500, maxMedia: 4, maxAltText: 1500, maxImageSize: 1 << 20, mediaTypes: ["image/png"], streams: true,
+            abilities: abilities, maxLength: 500, maxMedia: 4, maxAltText: 1500, maxImageSize: 1 << 20, mediaTypes: ["image/png"],
+            streams: true,
             idempotencySeconds: 3600, missing: [])
         let server = MastodonServer(
             url: URL(filePath: "/"), domain: "netz.example", title: "Netz", version: "4.5.0", apiVersion: 7, streamingBase: nil,
@@ -64,12 +71,15 @@ struct Counter: Sendable {
             server: server, id: "1", object: "https://netz.example/users/stadt", handle: "stadt@netz.example", displayName: "Stadt",
             scopes: ["read", "write"])
         return Admission(
-            network: "mastodon", account: account.object, handle: account.handle, profile: try JSONEncoder().encode(account), token: "geheim")
+            network: "mastodon", account: account.object, handle: account.handle, profile: try JSONEncoder().encode(account),
+            token: "geheim")
     }
 
     /// A citizen writes.
     @discardableResult
-    func hear(_ text: String, from name: String = "Alex Probe", handle: String = "alex@netz.example", number: Int = 1) async throws -> ID<Conversation> {
+    func hear(_ text: String, from name: String = "Alex Probe", handle: String = "alex@netz.example", number: Int = 1) async throws -> ID<
+        Conversation
+    > {
         let (now, object) = (desk.clock.now(), "https://netz.example/status/\(number)")
         try await desk.intake.journal.write(
             [Item(object: object, verb: "status", version: "", bytes: Data(text.utf8))], from: channel, origin: .stream, at: now)

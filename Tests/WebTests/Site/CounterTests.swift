@@ -10,13 +10,14 @@ import Testing
     @Test func `a message is answered from its page, and a form sent twice answers once`() async throws {
         let counter = try await Counter.open()
         let id = try await counter.hear("Fährt die S3 noch?")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             #expect(try await client.get("/", as: counter.editor).headers[.location] == "/inbox")
             #expect(try await client.get("/inbox", as: counter.editor).text.contains("href=\"/conversations/\(id)?view=open\""))
             let page = try await client.get("/conversations/\(id)?view=open", as: counter.editor)
             #expect(page.text.contains("<h1 class=\"title\" dir=\"auto\">Fährt die S3 noch?</h1>"))
             let fields: KeyValuePairs = [
-                "text": "Ja, alle 20 Minuten.", "token": try #require(page.field("token")), "answering": try #require(page.field("answering")),
+                "text": "Ja, alle 20 Minuten.", "token": try #require(page.field("token")),
+                "answering": try #require(page.field("answering")),
                 "answeringVersion": try #require(page.field("answeringVersion")), "lastAnswer": "",
             ]
             for _ in 1...2 {
@@ -37,7 +38,7 @@ import Testing
     @Test func `an answer that is refused comes back with its text`() async throws {
         let counter = try await Counter.open()
         let id = try await counter.hear("Fährt die S3 noch?")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             let page = try await client.get("/conversations/\(id)", as: counter.editor)
             let long = String(repeating: "Wort ", count: 150)
             let fields: KeyValuePairs = [
@@ -55,13 +56,14 @@ import Testing
     @Test func `a draft is kept, takes the lease, and is seen by nobody else`() async throws {
         let counter = try await Counter.open()
         let id = try await counter.hear("Fährt die S3 noch?")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             let kept = try await client.post("/conversations/\(id)/draft", ["text": "Ja, gl"], as: counter.editor, method: .put)
             #expect(kept.status == .noContent)
             #expect(try await client.get("/conversations/\(id)", as: counter.editor).text.contains(">\nJa, gl</textarea>"))
             let other = try await client.get("/conversations/\(id)", as: counter.admin)
             #expect(other.text.contains("Kim Muster antwortet gerade") && !other.text.contains("Ja, gl"))
-            #expect(try await client.post("/conversations/\(id)/draft", ["text": "Ich"], as: counter.admin, method: .put).status == .conflict)
+            #expect(
+                try await client.post("/conversations/\(id)/draft", ["text": "Ich"], as: counter.admin, method: .put).status == .conflict)
             #expect(try await client.get("/inbox", as: counter.admin).text.contains("Kim Muster antwortet"))
         }
     }
@@ -69,7 +71,7 @@ import Testing
     @Test func `deeds change the conversation and say so once`() async throws {
         let counter = try await Counter.open()
         let id = try await counter.hear("Danke!")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             let refused = try await client.post("/conversations/\(id)/closure", ["reason": "answered"], as: counter.editor)
             #expect(refused.status == .conflict && refused.text.contains("Noch hat niemand geantwortet"))
             let taken = try await client.post("/conversations/\(id)/assignment?view=open", ["colleague": "me"], as: counter.editor)
@@ -80,7 +82,9 @@ import Testing
             #expect(told.text.contains("Das Gespräch ist jetzt bei Ihnen"))
             #expect(told.headers[values: .setCookie].contains { $0.hasPrefix("schalter-note=;") })
             #expect(try await client.get("/inbox?view=mine", as: counter.editor).text.contains("Danke!"))
-            #expect(try await client.post("/conversations/\(id)/closure", ["reason": "no_reply_needed"], as: counter.editor).status == .seeOther)
+            #expect(
+                try await client.post("/conversations/\(id)/closure", ["reason": "no_reply_needed"], as: counter.editor).status == .seeOther
+            )
             #expect(try await client.get("/conversations/\(id)", as: counter.editor).text.contains("Geschlossen von Kim Muster"))
             #expect(try await client.post("/conversations/\(id)/reopening", as: counter.editor).status == .seeOther)
         }
@@ -90,11 +94,16 @@ import Testing
         let counter = try await Counter.open()
         let attack = "\"><script>alert(1)</script><img src=x onerror=alert(1)>\u{FE0F}<\u{301}b>"
         let id = try await counter.hear(attack, from: attack, handle: "\"><svg onload=alert(1)>@netz.example")
-        try await counter.ask { client in
-            for path in ["/inbox", "/inbox/list", "/conversations/\(id)", "/conversations/\(id)/messages", "/inbox?q=alert", "/conversations/\(id)/erasure"] {
+        try await counter.ask { client async throws in
+            for path in [
+                "/inbox", "/inbox/list", "/conversations/\(id)", "/conversations/\(id)/messages", "/inbox?q=alert",
+                "/conversations/\(id)/erasure",
+            ] {
                 let html = try await client.get(path, as: counter.admin).text
                 #expect(html.contains("&lt;script&gt;") || html.contains("alert"), "\(path)")
-                #expect(!html.utf8.containsTag("<script>alert") && !html.utf8.containsTag("<img src=x") && !html.utf8.containsTag("<svg on"), "\(path)")
+                #expect(
+                    !html.utf8.containsTag("<script>alert") && !html.utf8.containsTag("<img src=x") && !html.utf8.containsTag("<svg on"),
+                    "\(path)")
             }
             let search = try await client.get("/inbox?q=%22%3E%3Cscript%3Ealert(2)%3C%2Fscript%3E", as: counter.admin).text
             #expect(!search.utf8.containsTag("<script>alert"))
@@ -106,15 +115,15 @@ import Testing
         for number in 1...60 {
             try await counter.hear("Die Südbrücke ist gesperrt, Nummer \(number).", handle: "person\(number)@netz.example", number: number)
         }
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             let first = try await client.get("/inbox?view=open", as: counter.editor).text
             #expect(first.ranges(of: "<li id=\"conversation-").count == 50)
-            let older = try #require(first.firstMatch(of: #/href="(\/inbox\?view=open&amp;before=[^"]+)"/#)?.1).replacing("&amp;", with: "&")
+            let older = try #require(first.link(#/href="(\/inbox\?view=open&amp;before=[^"]+)"/#))
             #expect(try await client.get(older, as: counter.editor).text.ranges(of: "<li id=\"conversation-").count == 10)
             let found = try await client.get("/inbox?view=all&q=suedbruecke", as: counter.editor).text
             #expect(found.contains("<mark>Südbrücke</mark>"))
-            let rest = try #require(found.firstMatch(of: #/href="(\/inbox\?view=all&amp;q=suedbruecke&amp;before=[^"]+)"/#)?.1)
-            #expect(try await client.get(rest.replacing("&amp;", with: "&"), as: counter.editor).text.ranges(of: "<li id=\"conversation-").count == 10)
+            let rest = try #require(found.link(#/href="(\/inbox\?view=all&amp;q=suedbruecke&amp;before=[^"]+)"/#))
+            #expect(try await client.get(rest, as: counter.editor).text.ranges(of: "<li id=\"conversation-").count == 10)
             #expect(try await client.get("/inbox?q=nirgendwo", as: counter.editor).text.contains("Nichts gefunden"))
         }
     }
@@ -126,11 +135,13 @@ import Testing
         let body = [
             "--grenze", "Content-Disposition: form-data; name=\"text\"", "", "Siehe Plan", "--grenze",
             "Content-Disposition: form-data; name=\"altText\"", "", "Plan der Umleitung", "--grenze",
-            "Content-Disposition: form-data; name=\"file\"; filename=\"../\u{202E}plan.png\"", "Content-Type: image/png", "", png, "--grenze--", "",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"../\u{202E}plan.png\"", "Content-Type: image/png", "", png,
+            "--grenze--", "",
         ].joined(separator: "\r\n")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             let headers: HTTPFields = [
-                .contentType: "multipart/form-data; boundary=grenze", .origin: "http://schalter.example", .cookie: "schalter=\(counter.editor)",
+                .contentType: "multipart/form-data; boundary=grenze", .origin: "http://schalter.example",
+                .cookie: "schalter=\(counter.editor)",
             ]
             let added = try await client.execute(
                 uri: "/conversations/\(id)/draft/media", method: .post, headers: headers, body: ByteBuffer(string: body))
@@ -161,7 +172,7 @@ import Testing
                     """)
             }
         }
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             for number in 1...3 {
                 let file = try await client.get("/media/\(number)", as: counter.reader)
                 #expect(file.headers[.contentType] == "application/octet-stream" && file.headers[.contentDisposition] == "attachment")
@@ -172,10 +183,11 @@ import Testing
 
     @Test func `an admin adds a colleague, gives them a link, and takes them out again`() async throws {
         let counter = try await Counter.open()
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             let refused = try await client.post("/team", ["name": "Kim", "email": "kein", "role": "editor"], as: counter.admin)
             #expect(refused.status == .unprocessableContent && refused.text.contains("value=\"Kim\""))
-            let added = try await client.post("/team", ["name": "Neu <b>", "email": "neu@musterstadt.example", "role": "reader"], as: counter.admin)
+            let added = try await client.post(
+                "/team", ["name": "Neu <b>", "email": "neu@musterstadt.example", "role": "reader"], as: counter.admin)
             let link = String(try #require(added.text.firstMatch(of: #/value="http:\/\/schalter\.example(\/signin\/[^"]+)"/#)?.1))
             let entered = try await client.post(link)
             #expect(try await client.get("/inbox", as: entered.session).status == .ok)
@@ -190,10 +202,11 @@ import Testing
 
     @Test func `a channel shows how it is, and connecting says what is the matter`() async throws {
         let counter = try await Counter.open()
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             #expect(try await client.get("/channels", as: counter.reader).text.contains("stadt@netz.example"))
             #expect(try await client.get("/channels/\(counter.channel)", as: counter.reader).text.contains("Öffentlich antworten"))
-            #expect(try await client.get("/channels/\(counter.channel)/reconnect", as: counter.admin).field("channel") == "\(counter.channel)")
+            #expect(
+                try await client.get("/channels/\(counter.channel)/reconnect", as: counter.admin).field("channel") == "\(counter.channel)")
             let refused = try await client.post("/channels/connect/mastodon", ["server": "127.0.0.1:1"], as: counter.admin)
             #expect(refused.status == .unprocessableContent && refused.text.contains("nicht anspricht"))
             #expect(refused.text.contains("value=\"127.0.0.1:1\""))
@@ -205,9 +218,10 @@ import Testing
     @Test func `an admin erases what a citizen wrote, with a reason`() async throws {
         let counter = try await Counter.open()
         let id = try await counter.hear("Mein Kennzeichen ist seltenwort")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             #expect(try await client.get("/conversations/\(id)/erasure", as: counter.admin).text.contains("1 Nachricht in 1 Gespräch"))
-            #expect(try await client.post("/conversations/\(id)/erasure", ["reason": " "], as: counter.admin).status == .unprocessableContent)
+            #expect(
+                try await client.post("/conversations/\(id)/erasure", ["reason": " "], as: counter.admin).status == .unprocessableContent)
             #expect(try await client.post("/conversations/\(id)/erasure", ["reason": "Verlangt"], as: counter.admin).status == .seeOther)
             let page = try await client.get("/conversations/\(id)", as: counter.admin).text
             #expect(!page.contains("seltenwort") && page.contains("Hier gelöscht"))
@@ -218,4 +232,11 @@ import Testing
 extension String.UTF8View {
     /// Compares bytes: to a browser a combining sign after `<` is text, to Swift it makes another character of it.
     func containsTag(_ tag: String) -> Bool { Array(self).firstRange(of: Array(tag.utf8)) != nil }
+}
+
+extension String {
+    /// What the page's link leads to.
+    func link(_ pattern: Regex<(Substring, Substring)>) -> String? {
+        firstMatch(of: pattern).map { String($0.1).replacing("&amp;", with: "&") }
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
@@ -38,13 +39,14 @@ import Testing
     }
 
     private static func shape(_ path: String) -> String {
-        path.split(separator: "/").map { $0.hasPrefix(":") || Int($0) != nil || $0 == "token" && path.hasPrefix("/s") ? "*" : $0 }.joined(separator: "/")
+        path.split(separator: "/").map { $0.hasPrefix(":") || Int($0) != nil || $0 == "token" && path.hasPrefix("/s") ? "*" : $0 }.joined(
+            separator: "/")
     }
 
     @Test func `a reader can't use an editor's verbs, nor an editor an admin's`() async throws {
         let counter = try await Counter.open()
         try await counter.hear("Der Aufzug steht.")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             for deed in Self.editing + Self.administration {
                 #expect(try await client.post(deed.path, as: counter.reader, method: deed.method).status == .forbidden, "\(deed.path)")
             }
@@ -59,14 +61,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        [HTTPField.Name.origin: "https://elsewhere.example"], [.origin: "null"], [.origin: ""], [.origin: "http://schalter.example.elsewhere.example"],
-    ]) func `a deed sent from a stranger's page is refused`(headers: HTTPFields) async throws {
+    @Test(arguments: ["https://elsewhere.example", "null", "", "http://schalter.example.elsewhere.example"])
+    func `a deed sent from a stranger's page is refused`(origin: String) async throws {
         let counter = try await Counter.open()
         try await counter.hear("Der Aufzug steht.")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             for deed in Self.editing + Self.administration + Self.own {
-                let answer = try await client.post(deed.path, as: counter.admin, headers: headers, method: deed.method)
+                let answer = try await client.post(deed.path, as: counter.admin, headers: [.origin: origin], method: deed.method)
                 #expect(answer.status == .forbidden, "\(deed.path)")
             }
         }
@@ -75,12 +76,14 @@ import Testing
     @Test func `without an origin the browser's other words are asked`() async throws {
         let counter = try await Counter.open()
         let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             func send(_ headers: HTTPFields) async throws -> HTTPResponse.Status {
                 var all = headers
                 all[.cookie] = "schalter=\(counter.editor)"
                 all[.contentType] = "application/x-www-form-urlencoded"
-                return try await client.execute(uri: "/account/language", method: .post, headers: all, body: ByteBuffer(string: "language=de")).status
+                return try await client.execute(
+                    uri: "/account/language", method: .post, headers: all, body: ByteBuffer(string: "language=de")
+                ).status
             }
             #expect(try await send([:]) == .forbidden)
             #expect(try await send([site: "cross-site"]) == .forbidden)
@@ -92,7 +95,7 @@ import Testing
 
     @Test func `ids that are none, or nobody's, are not found`() async throws {
         let counter = try await Counter.open()
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             for id in ["0", "-1", "999", "abc", "1%20OR%201=1", "9223372036854775808", "%00"] {
                 for path in ["/conversations/\(id)", "/conversations/\(id)/messages", "/channels/\(id)", "/media/\(id)", "/team/\(id)"] {
                     if path == "/channels/1" { continue }
@@ -107,7 +110,7 @@ import Testing
     @Test func `malformed and oversized bodies are refused`() async throws {
         let counter = try await Counter.open()
         let id = try await counter.hear("Der Aufzug steht.")
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             #expect(try await client.post("/conversations/\(id)/closure", ["reason": "aus Lust"], as: counter.editor).status == .badRequest)
             #expect(try await client.post("/conversations/\(id)/assignment", ["colleague": "x"], as: counter.editor).status == .badRequest)
             #expect(try await client.post("/conversations/\(id)/replies", ["text": "Hallo"], as: counter.editor).status == .badRequest)
@@ -122,7 +125,7 @@ import Testing
 
     @Test func `every answer tells the browser what not to do`() async throws {
         let counter = try await Counter.open()
-        try await counter.ask { client in
+        try await counter.ask { client async throws in
             for path in ["/inbox", "/signin", "/nirgends", "/assets/\(counter.site.pages.assets.version)/schalter.css"] {
                 let headers = try await client.get(path, as: counter.editor).headers
                 let policy = try #require(headers[.contentSecurityPolicy])
