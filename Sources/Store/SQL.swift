@@ -5,7 +5,7 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// The text around the values: always one more than there are values.
     private(set) var pieces: [String]
     public private(set) var values: [SQLValue]
-    /// Whether connections may keep this statement prepared. Off where the text or its best plan differs from call to call.
+    /// Whether connections may keep this statement prepared. Off where the text differs from call to call.
     private(set) var isKept = true
 
     init(pieces: [String], values: [SQLValue], isKept: Bool = true) {
@@ -29,11 +29,6 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             text += "$\(number)\(piece)"
         }
         return text
-    }
-
-    /// The same statement, planned anew each time with its values in sight.
-    var plannedEachTime: SQL {
-        SQL(pieces: pieces, values: values, isKept: false)
     }
 
     public static func + (left: SQL, right: SQL) -> SQL {

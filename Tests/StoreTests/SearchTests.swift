@@ -7,7 +7,11 @@ import Testing
     /// As the desk's migrations have it.
     static func table(_ dialect: Dialect) -> String {
         switch dialect {
-        case .sqlite: "CREATE VIRTUAL TABLE message_search USING fts5 (words, tokenize = 'ascii', detail = none, columnsize = 0)"
+        case .sqlite:
+            """
+            CREATE VIRTUAL TABLE message_search
+            USING fts5 (words, tokenize = 'ascii', prefix = '2 3 4', detail = none, columnsize = 0)
+            """
         case .postgres:
             """
             CREATE TABLE message_search (message_id BIGINT PRIMARY KEY, words tsvector NOT NULL);
@@ -44,6 +48,10 @@ import Testing
             }
             #expect(try await Self.search(["laterne", "kaputt"], in: store) == [1])
             #expect(try await Self.search(["kaputt", "later"], prefix: true, in: store) == [3, 1])
+            for beginning in ["la", "lat", "late", "laternenp"] {
+                #expect(try await Self.search([beginning], prefix: true, in: store).contains(3), "\(beginning)")
+            }
+            #expect(try await Self.search(["l"], prefix: true, in: store) == [], "a letter is a word")
             #expect(try await Self.search(["later"], in: store) == [])
             #expect(try await Self.search([], in: store) == [])
         }

@@ -150,13 +150,11 @@ import Testing
         }
     }
 
-    @Test(arguments: Ground.both) func `a statement without end is stopped after ten seconds`(dialect: Dialect) async throws {
+    @Test(.timeLimit(.minutes(1)), arguments: Ground.both) func `a statement without end is stopped`(dialect: Dialect) async throws {
         try await Ground.with(dialect) { store, _ in
             let endless: SQL = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i % 2 + 1 FROM n) SELECT count(*) FROM n"
-            let start = ContinuousClock.now
             let error = await #expect(throws: StoreError.self) { try await store.read { try $0.rows(endless) } }
             guard case .timeout = error else { return #expect(Bool(false), "\(String(describing: error))") }
-            #expect(ContinuousClock.now - start < .seconds(14))
             let one: Int? = try await store.read { try $0.value("SELECT 1") }
             #expect(one == 1, "the connection is good for the next")
         }

@@ -45,8 +45,9 @@ class Network:
     def timeline(self):
         return requests.get(f"{self.base}/_sim/timeline", timeout=20).json()
 
-    def texts_of_the_town(self):
-        return [post["text"] for post in self.timeline() if post["acct"] == "stadt"]
+    def is_listened_to(self):
+        requests_received = requests.get(f"{self.base}/_sim/log", timeout=20).json()
+        return any("/streaming/user" in str(request) for request in requests_received)
 
     def end(self):
         self.process.kill()

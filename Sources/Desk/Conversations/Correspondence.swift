@@ -38,8 +38,9 @@ public struct Correspondence: Sendable {
     /// What a colleague sees now: sending checks that it still holds. `nil` where there is nothing to answer.
     public var seen: Replies.Seen? {
         answerable.map { message in
-            let answer = entries.last { $0.message.direction == .out && $0.message.removedBy != .withdrawal }?.message.id
-            return Replies.Seen(message: message.id, revision: message.revision, answer: answer)
+            // The newest to us, which needn't be the last in time: history comes in any order.
+            let answers = entries.filter { $0.message.direction == .out }.map(\.message.id)
+            return Replies.Seen(message: message.id, revision: message.revision, answer: answers.max { $0.rawValue < $1.rawValue })
         }
     }
 }

@@ -5,10 +5,10 @@ final class PostgresCompaction: Sendable {
     struct Round {
         /// Those still to do, the next one last.
         var tables: [String]
-        /// On the server's clock.
-        let beginning: String
-        /// No block is older than this, unless it isn't ours.
-        let patience = ContinuousClock.now + .seconds(15)
+        /// The number of a transaction that is newer than every removal so far.
+        let number: String
+        /// Blocks are over sooner; transactions of others may not be.
+        let patience = ContinuousClock.now + .seconds(30)
     }
 
     private let current = Mutex<Round?>(nil)
@@ -41,8 +41,8 @@ extension PostgresEngine {
                 compaction.end()
                 return false
             }
-            // Whoever began before still sees what was removed, and PostgreSQL keeps it for them.
-            if try ContinuousClock.now < round.patience && connection.isAnyoneAtWork(since: round.beginning) { return true }
+            // Whoever still sees what was removed makes PostgreSQL keep it.
+            if try ContinuousClock.now < round.patience && connection.isAnyoneBehind(round.number) { return true }
             try connection.compact(table, in: cage)
             compaction.finished(table)
             return true
@@ -54,16 +54,18 @@ extension PostgresConnection {
     fileprivate func beginRound(in cage: Cage) throws -> PostgresCompaction.Round {
         try dropUnfinishedIndexes(in: cage)
         let tables = try execute(script: "SELECT tablename FROM pg_tables WHERE schemaname = '\(cage.schema)' ORDER BY 1 DESC").texts
-        return .init(tables: tables, beginning: try execute(script: "SELECT clock_timestamp()").text(0) ?? "now")
+        let number = try execute(script: "SELECT pg_snapshot_xmax(pg_current_snapshot())::xid").text(0)
+        return .init(tables: tables, number: number ?? "0")
     }
 
-    /// Whether a transaction still runs, as far as we may see, that began before this time.
-    fileprivate func isAnyoneAtWork(since beginning: String) throws -> Bool {
+    /// Whether a transaction still looks at a time before this one, as far as we may see.
+    fileprivate func isAnyoneBehind(_ number: String) throws -> Bool {
         try execute(
             script: """
                 SELECT EXISTS (
-                    SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-                    AND backend_type = 'client backend' AND xact_start < '\(beginning)')
+                    SELECT FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+                    AND greatest(age(backend_xmin), age(backend_xid)) > age('\(number)'::xid))
                 """
         ).text(0) == "t"
     }

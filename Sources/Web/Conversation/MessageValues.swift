@@ -41,7 +41,8 @@ struct MessageValues {
             removed: removed(message), warning: message.warning, body: TextPiece.body(of: message.text), language: message.language,
             isPublic: message.visibility == .public, media: entry.media.map(media),
             poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: reactions(message.likes, message.shares),
-            url: message.removedAt == nil ? message.url : nil,
+            // Of an answer of ours its delivery says where it stands.
+            url: message.removedAt == nil && !entry.deliveries.contains { $0.act == .reply } ? message.url : nil,
             deliveries: DeliveryValues(thread: thread, visit: visit, now: now, words: words).values(of: entry), deeds: deeds(message))
     }
 
