@@ -96,7 +96,7 @@ extension Dialect {
     }
 
     /// Index pages that one step writes: some milliseconds.
-    private static let pagesPerStep = 64
+    private static let pagesPerStep = 16
 
     /// Tokens as both engines keep them: what could be taken for syntax or end a word is left out, and PostgreSQL refuses long ones.
     private static func words(_ tokens: [String]) -> [String] {
