@@ -14,7 +14,8 @@ import Testing
 
     @Test(arguments: Ground.both) func `what a block throws passes through and nothing is kept`(dialect: Dialect) async throws {
         try await Ground.with(dialect, Self.account) { store, _ in
-            let performers: [(@escaping @Sendable (Database) throws -> Void) async throws -> Void] = [store.write, store.claim, store.append]
+            typealias Performer = (@escaping @Sendable (Database) throws -> Void) async throws -> Void
+            let performers: [Performer] = [store.write, store.claim, store.append]
             for perform in performers {
                 await #expect(throws: Objection()) {
                     try await perform { db in

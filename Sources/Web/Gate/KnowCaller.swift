@@ -25,7 +25,8 @@ struct KnowCaller: RouterMiddleware {
         }
         // Whom the operator added by command may come in before the set-up, too.
         let isAwaited = caller.signedIn != nil || path.hasPrefix("/setup/") || path.hasPrefix("/signin/")
-        guard try await isAwaited || pages.plate.authority() != nil else { throw NotSetUp() }
+        let authority = try await pages.plate.authority()
+        guard isAwaited || authority != nil else { throw NotSetUp() }
         return try await next(request, caller)
     }
 
