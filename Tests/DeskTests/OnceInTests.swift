@@ -74,3 +74,17 @@ struct OnceInTests {
         }
     }
 }
+
+/// What the pages read.
+struct InboxTests {
+    @Test(arguments: Engine.allCases) func `every view can be listed and counted`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Frage"))
+            let desk = bench.desk
+            for (view, count) in [(InboxView.open, 1), (.answered, 0), (.closed, 0), (.all, 1), (.mine(bench.jana), 0)] {
+                #expect(try await desk.conversations.count(view) == count)
+                #expect(try await desk.conversations.list(view).count == count)
+            }
+        }
+    }
+}

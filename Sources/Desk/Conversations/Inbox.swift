@@ -99,7 +99,7 @@ extension Conversations {
     /// How many there are; counting stops at `limit`.
     public func count(_ view: InboxView, upTo limit: Int = 1000) async throws -> Int {
         try await store.read { db in
-            try db.value("SELECT count(*) FROM (SELECT 1 FROM conversation WHERE \(sql: Self.condition(view)) LIMIT \(limit)) AS some") ?? 0
+            try db.value("SELECT count(*) FROM (SELECT 1 FROM conversation WHERE \(sql: Self.condition(view)) LIMIT \(limit)) AS counted") ?? 0
         }
     }
 
