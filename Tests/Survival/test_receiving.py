@@ -10,7 +10,8 @@ STEPS = ["itemHeard", "itemStored", "cursorStored", "eventInterpreted", "message
 def test_killed_at_a_step_of_receiving_nothing_is_lost_and_nothing_doubled(desk, network, step):
     desk.command("migrate")
     desk.connect()
-    desk.start(die_at=f"{step}:2")
+    # A batch may hold them all: then there is no second time.
+    desk.start(die_at=f"{step}:{1 if step == 'messageTakenIn' else 2}")
     if step == "itemHeard":  # a step of the stream alone: what was written before it opened comes by asking
         eventually("the desk listens", network.is_listened_to)
     written = [f"Frage Nummer {number}: wann kommt die Müllabfuhr?" for number in range(6)]
