@@ -53,7 +53,7 @@ extension Desk {
 extension MastodonSimulator {
     /// Runs the server beside the body, on a free port of this machine unless one is named, and ends it after it.
     /// - Throws: ``DidNotStart`` where the port is taken.
-    func whileListening<Result>(
+    public func whileListening<Result>(
         port: Int = 0, memory: URL? = nil, _ body: (String) async throws -> Result
     ) async throws -> Result {
         let (starts, started) = AsyncStream<Void>.makeStream()
@@ -73,8 +73,8 @@ extension MastodonSimulator {
         }
     }
 
-    struct DidNotStart: Error, CustomStringConvertible {
+    public struct DidNotStart: Error, CustomStringConvertible {
         let port: Int
-        var description: String { "The simulated network can't listen on port \(port): something else does." }
+        public var description: String { "The simulated network can't listen on port \(port): something else does." }
     }
 }

@@ -53,6 +53,15 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         values.append(value)
     }
 
+    /// Joins statements' parts by commas: the rows of a `VALUES`.
+    mutating func append(rows: [SQL]) {
+        for (position, row) in rows.enumerated() {
+            if position > 0 { append(text: ", ") }
+            self += row
+        }
+        isKept = false
+    }
+
     /// Binds the values as `($1, $2 …)`. An empty list is `(NULL)`, which nothing is in.
     mutating func append(list: [SQLValue]) {
         isKept = false  // a text for every length: not worth a prepared statement each
@@ -86,6 +95,11 @@ extension SQL {
 
         public mutating func appendInterpolation(list: [some SQLValueConvertible]) {
             sql.append(list: list.map(\.sqlValue))
+        }
+
+        /// Many rows for a `VALUES`, each written as `(\(…), \(…))`. Of such a table the columns are `column1`, `column2` … on both engines.
+        public mutating func appendInterpolation(rows: [SQL]) {
+            sql.append(rows: rows)
         }
 
         public mutating func appendInterpolation(sql nested: SQL) {

@@ -28,12 +28,16 @@ struct Sealer: Sendable {
             guard !entries.isEmpty else { return nil }
             var number: Int64 = try head["number"]
             var hash: Data = try head["hash"]
-            for entry in entries {
+            let sealed = try entries.map { entry -> SQL in
                 number += 1
                 hash = try Record.hash(entry, number: number, after: hash)
-                let id: Int64 = try entry["id"]
-                try db.run("UPDATE event SET number = \(number), hash = \(hash) WHERE id = \(id)")
+                return "(\(try entry["id"] as Int64), \(number), \(hash))"
             }
+            try db.run(
+                """
+                UPDATE event SET number = sealed.column2, hash = sealed.column3 FROM (VALUES \(rows: sealed)) AS sealed
+                WHERE event.id = sealed.column1
+                """)
             try db.run("UPDATE record_head SET number = \(number), hash = \(hash) WHERE id = 1")
             return (number, entries.count == Self.batchSize)
         }

@@ -14,6 +14,9 @@ public struct Search: Sendable {
         public let marks: [Range<String.Index>]
     }
 
+    /// A text as it is searched: for whoever fills a database with many.
+    package static func tokens(of text: String) -> [String] { SearchWords.tokens(of: [text]) }
+
     /// Messages that hold all the words, newest first.
     /// - Parameters:
     ///   - query: As typed; the last word may go on.

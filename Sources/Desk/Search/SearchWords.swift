@@ -8,7 +8,7 @@ enum SearchWords {
     static let maxBytes = 200_000
 
     static func tokens(of texts: [String?]) -> [String] {
-        texts.compactMap { $0 }.flatMap { words(in: String($0.utf8.prefix(maxBytes)) ?? $0) }.map { stem($0.folded) }
+        texts.compactMap { $0 }.flatMap { words(in: String(decoding: $0.utf8.prefix(maxBytes), as: UTF8.self)) }.map { stem($0.folded) }
     }
 
     /// A word of a text, and where it stands there.
@@ -23,7 +23,8 @@ enum SearchWords {
         func end(at index: String.Index) {
             guard let first = start else { return }
             start = nil
-            let folded = fold(text[first..<index])
+            // No word is longer; and what looks like one may be a hundred thousand accents on one letter.
+            let folded = fold(String(String.UnicodeScalarView(text.unicodeScalars[first..<index].prefix(200))))
             if !folded.isEmpty { words.append(Word(range: first..<index, folded: folded)) }
         }
         for index in text.unicodeScalars.indices {
@@ -36,7 +37,7 @@ enum SearchWords {
     }
 
     /// `Straße` and `STRASSE`, `Bürger` and `Buerger` and `burger` are the same.
-    static func fold(_ word: Substring) -> String {
+    static func fold(_ word: String) -> String {
         var folded = ""
         for scalar in word.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
             switch scalar {
