@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Networks
 import Store
@@ -20,6 +21,8 @@ public struct Desk: Sendable {
     public let clock: Clock
     let fate: Fate
     let log: Logger
+    /// This node's name while it runs, by which leases know it.
+    let node = UUID().uuidString
     let sealer: Sealer
     let mediaFetcher: MediaFetcher
     let compaction: Compaction

@@ -35,6 +35,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case emailInvalid
     case emailTaken
     case passwordTooShort(minimum: Int)
+    case passwordTooLong
     case wrongPassword
     case linkUsedUp
     case tooManyGuesses(until: Date)

@@ -63,7 +63,7 @@ public func withTown<Result>(
                 log: Logger(label: "musterstadt") { _ in SwiftLogNoOpLogHandler() })
             let musterstadt = try await Musterstadt(town, desk: desk, clock: clock, mastodon: simulator.server)
             return try await withThrowingTaskGroup(of: Void.self) { group in
-                if runsLanes { group.addTask { await desk.run() } }
+                if runsLanes { group.addTask { try await desk.run() } }
                 defer { group.cancelAll() }
                 return try await body(musterstadt)
             }

@@ -65,7 +65,7 @@ public enum Outcome: Sendable, Equatable {
     case delivered(Published?)
     /// It was refused, or can't be done: trying again changes nothing.
     case failed(DeliveryFailure)
-    /// Certainly not done; try again.
+    /// To be tried again.
     case postponed(Postponement)
     /// Nobody can say whether it was done: the connection broke after the request had left, or the server answered with a fault of its own.
     case unclear(String)
@@ -87,6 +87,8 @@ public enum Postponement: Sendable, Equatable {
     case rateLimited(until: Date)
     /// Nothing left this machine (refused, not resolved, blocked), or the server said that it took nothing.
     case unreachable
+    /// The server may have taken it; asked once more under the same key, which it honours, it will say so.
+    case unanswered
     /// The token is dead: this channel's sending rests until somebody reconnects it.
     case tokenExpired
 }

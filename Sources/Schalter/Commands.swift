@@ -10,9 +10,10 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup var options: Settings.Options
 
     func run() async throws {
-        let wiring = try await Wiring.openBeside(options)
+        let wiring = try await Wiring.open(options)
+        try await Desk.migrate(wiring.store) { complain($0) }
         say("The database is in shape \(try await wiring.store.version()).")
-        await wiring.store.close()
+        await wiring.finish()
     }
 }
 
@@ -40,7 +41,7 @@ struct ColleagueCommand: AsyncParsableCommand {
                 complain(refusal.advice)
                 throw ExitCode(1)
             }
-            await wiring.store.close()
+            await wiring.finish()
         }
     }
 }
@@ -71,7 +72,7 @@ struct ChannelCommand: AsyncParsableCommand {
                 complain(refusal.advice)
                 throw ExitCode(1)
             }
-            await wiring.store.close()
+            await wiring.finish()
         }
     }
 
@@ -86,7 +87,7 @@ struct ChannelCommand: AsyncParsableCommand {
                 let trouble = channel.trouble.map { ", \($0.rawValue)" } ?? ""
                 say("\(channel.id)\t\(channel.network)\t\(channel.handle)\t\(channel.state.rawValue)\t\(complete)\(trouble)")
             }
-            await wiring.store.close()
+            await wiring.finish()
         }
     }
 }
@@ -101,7 +102,7 @@ struct RecordCommand: AsyncParsableCommand {
         func run() async throws {
             let wiring = try await Wiring.openBeside(options)
             let verdict = try await wiring.desk.record.verify()
-            await wiring.store.close()
+            await wiring.finish()
             for time in verdict.erasedReasons { say("A reason was erased on \(time.formatted(.iso8601)).") }
             if verdict.unsealed > 0 { say("\(verdict.unsealed) entries wait to be numbered by a server.") }
             if let fault = verdict.fault {

@@ -36,8 +36,7 @@ struct Server: Sendable {
         let (desk, settings) = (wiring.desk, wiring.settings)
         let site = try Site(desk: desk, publicURL: settings.publicURL, log: Logger(label: "schalter"))
         try await withThrowingTaskGroup { group in
-            group.addTask { await desk.run() }
-            group.addTask { try await watchVersion() }
+            group.addTask { try await desk.run() }
             group.addTask {
                 try await site.application(host: settings.host, port: settings.port) { port in
                     say("Schalter: \(settings.publicURL.absoluteString) (listening on http://\(settings.host):\(port))")
@@ -47,23 +46,11 @@ struct Server: Sendable {
                     await onStart()
                 }.runService()
             }
-            // The pages end when the program is asked to; the version's watch when a newer program took over.
+            // The pages end when the program is asked to, the lanes when a newer program took over.
             try await group.next()
             group.cancelAll()
         }
-        await wiring.store.close()
-    }
-
-    /// Two versions never serve one database: who sees a newer one ends.
-    private func watchVersion() async throws {
-        let known = try Desk.newestVersion(for: wiring.store.dialect)
-        while !Task.isCancelled {
-            try await Task.sleep(for: .seconds(4))
-            if let version = try? await wiring.store.version(), version > known {
-                complain("A newer version of Schalter has taken over this database; this one ends.")
-                return
-            }
-        }
+        await wiring.desk.close()
     }
 }
 

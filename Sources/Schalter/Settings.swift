@@ -39,7 +39,7 @@ struct Settings: Sendable {
 
     private init(_ options: Options, _ reader: ConfigReader) throws {
         let database = options.database ?? reader.string(forKey: "database") ?? "sqlite:schalter.sqlite"
-        do { self.database = try Store.Location(database) } catch { throw Wrong("The database \(database) is wrong: \(error)") }
+        do { self.database = try Store.Location(database) } catch { throw Wrong("The setting of the database is wrong: \(error)") }
         let listen = options.listen ?? reader.string(forKey: "listen") ?? "127.0.0.1:8080"
         (host, port) = try Self.address(listen)
         let url = options.publicURL ?? reader.string(forKey: "publicURL") ?? "http://\(listen)"

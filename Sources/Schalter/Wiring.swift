@@ -34,10 +34,22 @@ struct Wiring: Sendable {
         throw ExitCode(78)
     }
 
-    /// For commands beside a running server: the database must be there in this program's shape already.
+    /// For commands beside a running server: the database must be there in this program's shape already, because a new shape would end
+    /// that server. A fresh one is brought into it.
     static func openBeside(_ options: Settings.Options) async throws -> Wiring {
         let wiring = try await open(options)
-        try await Desk.migrate(wiring.store) { complain($0) }
+        let (version, known) = (try await wiring.store.version(), try Desk.newestVersion(for: wiring.store.dialect))
+        if version != 0, version != known {
+            complain("The database is in shape \(version), this program knows shape \(known): run `schalter migrate` of the newer one first.")
+            throw ExitCode(78)
+        }
+        if version == 0 { try await Desk.migrate(wiring.store) { complain($0) } }
         return wiring
+    }
+
+    /// Ends a command: servers look at once at what it changed.
+    func finish() async {
+        try? await store.notify("look")
+        await store.close()
     }
 }

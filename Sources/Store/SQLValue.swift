@@ -101,10 +101,13 @@ extension Bool: SQLValueConvertible {
     }
 }
 
-/// A BIGINT: milliseconds since 1970, UTC. Finer fractions are lost.
+/// A BIGINT: milliseconds since 1970, UTC. Finer fractions are lost, and what lies 100,000 years away is that far away.
 extension Date: SQLValueConvertible {
     public static var sqlType: SQLType { .integer }
-    public var sqlValue: SQLValue { .integer(Int64((timeIntervalSince1970 * 1000).rounded())) }
+    public var sqlValue: SQLValue {
+        let milliseconds = (timeIntervalSince1970 * 1000).rounded()
+        return .integer(milliseconds.isNaN ? 0 : Int64(max(-3e15, min(3e15, milliseconds))))
+    }
 
     public init?(sqlValue: SQLValue) {
         guard case .integer(let milliseconds) = sqlValue else { return nil }

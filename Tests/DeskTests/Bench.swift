@@ -47,7 +47,11 @@ struct Bench {
     }
 
     /// Takes in what the network told, as one item.
-    func hear(_ events: [InboundEvent], context: [InboundMessage] = [], key: String = UUID().uuidString, version: String = "") async throws {
+    func hear(
+        _ events: [InboundEvent], context: [InboundMessage] = [], key: String = UUID().uuidString, version: String = "",
+        on other: Channel? = nil
+    ) async throws {
+        let channel = other ?? self.channel
         var object = key
         var verb = "status"
         if case .message(let message)? = events.first { object = message.object }
@@ -59,8 +63,17 @@ struct Bench {
         }
     }
 
-    func hear(_ message: InboundMessage) async throws {
-        try await hear([.message(message)], version: message.editedAt.map { "\($0.timeIntervalSince1970)" } ?? "")
+    func hear(_ message: InboundMessage, on other: Channel? = nil) async throws {
+        try await hear([.message(message)], version: message.editedAt.map { "\($0.timeIntervalSince1970)" } ?? "", on: other)
+    }
+
+    /// A second account of the same authority, on another server.
+    func otherChannel() async throws -> Channel {
+        let id = try await desk.channels.connect(
+            Admission(
+                network: "mastodon", account: "https://anderswo.example/@museum", handle: "museum@anderswo.example", profile: Self.profile,
+                token: "secret"), importFrom: time, by: .operator, at: time)
+        return try await desk.channels.channel(id)
     }
 
     /// The only conversation there is.

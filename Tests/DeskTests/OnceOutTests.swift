@@ -71,7 +71,7 @@ struct OnceOutTests {
             try await bench.desk.replies.send(bench.letter("Bedacht", in: again), in: id, by: bench.jana, at: bench.time)
             let later = bench.time + .seconds(6)
             let claimed = try #require(try await bench.desk.outbox.claim(on: bench.channel.id, at: later, token: "a"))
-            #expect(try await bench.desk.outbox.begin(claimed, at: later))
+            #expect(try await bench.desk.outbox.begin(claimed, window: .zero, at: later))
             await #expect(throws: Refusal.tooLateToTakeBack) {
                 try await bench.desk.outbox.withdraw(claimed.id, by: bench.jana, at: later)
             }
@@ -88,8 +88,8 @@ struct OnceOutTests {
             #expect(try await bench.desk.outbox.claim(on: bench.channel.id, at: later, token: "awake") == nil)
             _ = try await bench.desk.store.write { db in try db.run("UPDATE delivery SET claim_until = 0") }
             let awake = try #require(try await bench.desk.outbox.claim(on: bench.channel.id, at: later, token: "awake"))
-            #expect(try await bench.desk.outbox.begin(asleep, at: later) == false)
-            #expect(try await bench.desk.outbox.begin(awake, at: later))
+            #expect(try await bench.desk.outbox.begin(asleep, window: .zero, at: later) == false)
+            #expect(try await bench.desk.outbox.begin(awake, window: .zero, at: later))
         }
     }
 
@@ -101,7 +101,7 @@ struct OnceOutTests {
             try await bench.desk.replies.send(bench.letter("Eins", in: thread), in: id, by: bench.jana, at: bench.time)
             let later = bench.time + .seconds(6)
             let claimed = try #require(try await bench.desk.outbox.claim(on: bench.channel.id, at: later, token: "dead"))
-            #expect(try await bench.desk.outbox.begin(claimed, at: later))
+            #expect(try await bench.desk.outbox.begin(claimed, window: .zero, at: later))
             _ = try await bench.desk.store.write { db in try db.run("UPDATE delivery SET claim_until = 0") }
             try await bench.desk.outbox.recover(on: bench.channel.id, window: .zero, at: later)
             try await bench.desk.replies.send(bench.letter("Zwei", in: bench.theConversation()), in: id, by: bench.jana, at: later)
@@ -120,7 +120,7 @@ struct OnceOutTests {
             try await bench.desk.replies.send(bench.letter("Eins", in: thread), in: thread.conversation.id, by: bench.jana, at: bench.time)
             let later = bench.time + .seconds(6)
             let claimed = try #require(try await bench.desk.outbox.claim(on: bench.channel.id, at: later, token: "dead"))
-            #expect(try await bench.desk.outbox.begin(claimed, at: later))
+            #expect(try await bench.desk.outbox.begin(claimed, window: .zero, at: later))
             _ = try await bench.desk.store.write { db in try db.run("UPDATE delivery SET claim_until = 0") }
             try await bench.desk.outbox.recover(on: bench.channel.id, window: .seconds(3600), at: later)
             let again = try await bench.desk.outbox.claim(on: bench.channel.id, at: later, token: "alive")

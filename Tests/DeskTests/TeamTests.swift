@@ -57,4 +57,18 @@ struct TeamTests {
             }
         }
     }
+
+    @Test(arguments: Engine.allCases) func `who left comes back as the one they were`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            let (team, admin) = (bench.desk.team, Event.Actor.colleague(bench.admin))
+            await #expect(throws: Refusal.emailTaken) {
+                _ = try await team.add(name: "Jana", email: "jana@musterstadt.example", role: .reader, by: admin, at: bench.time)
+            }
+            try await team.remove(bench.jana, by: admin, at: bench.time)
+            let back = try await team.add(name: "Jana P.", email: "jana@musterstadt.example", role: .reader, by: admin, at: bench.time)
+            #expect(back.id == bench.jana)
+            let session = try await team.signIn(link: back.token, device: "Test", at: bench.time)
+            #expect(try await team.colleague(session: session, at: bench.time)?.colleague.role == .reader)
+        }
+    }
 }

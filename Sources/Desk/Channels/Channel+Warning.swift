@@ -4,6 +4,8 @@ extension Channel {
     /// What a person has to know about a channel's health.
     public enum Warning: Sendable, Equatable {
         case reconnect
+        /// A colleague took the access away.
+        case disconnected
         /// The last looks failed, since then.
         case failing(Trouble, since: Date)
         /// Nothing was heard for this long though we listen.
@@ -15,7 +17,7 @@ extension Channel {
     /// - Parameter time: Now.
     public func warnings(at time: Date) -> [Warning] {
         switch state {
-        case .disconnected: return []
+        case .disconnected: return [.disconnected]
         case .tokenExpired: return [.reconnect]
         case .connected: break
         }

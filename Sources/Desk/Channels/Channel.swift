@@ -31,6 +31,9 @@ public struct Channel: Sendable, Equatable {
     /// The network asked us to wait with sending until then.
     public let restsUntil: Date
 
+    /// How we look at a network.
+    enum Look: String, Sendable, SQLValueConvertible { case stream, poll, reconcile }
+
     /// Why the last look at the network failed.
     public enum Trouble: String, Sendable, SQLValueConvertible {
         case tokenExpired = "token_expired"

@@ -5,7 +5,7 @@ import Store
 /// What the lanes note about a channel as they work.
 extension Channels {
     /// Takes or keeps the right to listen on a channel, so that one node does.
-    /// - Parameter token: This lane's own.
+    /// - Parameter token: This node's own.
     func listen(on id: ID<Channel>, as token: String, for lease: Duration) async throws -> Bool {
         try await store.claim { db in
             try db.run(
@@ -17,9 +17,10 @@ extension Channels {
         }
     }
 
-    func stopListening(on id: ID<Channel>, as token: String) async throws {
+    /// Lets another node listen at once to what this one listened to.
+    func stopListening(as token: String) async throws {
         _ = try await store.claim { db in
-            try db.run("UPDATE channel SET listener = NULL, listener_until = 0 WHERE id = \(id) AND listener = \(token)")
+            try db.run("UPDATE channel SET listener = NULL, listener_until = 0 WHERE listener = \(token)")
         }
     }
 
@@ -34,51 +35,72 @@ extension Channels {
     }
 
     func reconciled(_ id: ID<Channel>, from reach: Date, at time: Date) async throws {
+        try await store.write { db in
+            try db.run(
+                "UPDATE channel SET reconciled_at = \(time), reach_from = \(reach), heard_at = \(time) WHERE id = \(id)")
+            try db.endTrouble(with: .reconcile, on: id)
+        }
+    }
+
+    /// A look at the network succeeded: what was the matter with it is over.
+    func recovered(_ id: ID<Channel>, with look: Channel.Look) async throws {
+        try await store.write { db in try db.endTrouble(with: look, on: id) }
+    }
+
+    /// A look at the network failed. An expired token stops the channel; everything else goes on trying.
+    func failed(_ id: ID<Channel>, _ failure: FetchFailure, with look: Channel.Look, at time: Date) async throws {
+        if failure == .tokenExpired { return try await expire(id, at: time) }
+        let trouble = Channel.Trouble(failure)
         _ = try await store.write { db in
             try db.run(
                 """
-                UPDATE channel SET reconciled_at = \(time), reach_from = \(reach), heard_at = \(time), trouble = NULL, trouble_since = NULL
+                UPDATE channel SET trouble = \(trouble), trouble_with = \(look), trouble_since = COALESCE(trouble_since, \(time))
                 WHERE id = \(id)
                 """)
         }
     }
 
-    /// A look at the network failed. An expired token stops the channel; everything else goes on trying.
-    func failed(_ id: ID<Channel>, _ failure: FetchFailure, at time: Date) async throws {
-        if failure == .tokenExpired { return try await expire(id, at: time) }
-        let trouble = Channel.Trouble(failure)
-        _ = try await store.write { db in
-            try db.run(
-                "UPDATE channel SET trouble = \(trouble), trouble_since = COALESCE(trouble_since, \(time)) WHERE id = \(id)")
-        }
-    }
-
     func expire(_ id: ID<Channel>, at time: Date) async throws {
-        try await store.write { db in
-            let changed = try db.run(
-                """
-                UPDATE channel SET state = 'token_expired', trouble = \(Channel.Trouble.tokenExpired), trouble_since = \(time)
-                WHERE id = \(id) AND state = 'connected'
-                """)
-            if changed == 1 { try db.record(Event(.channelTokenExpired, by: .network, at: time, channel: id)) }
-        }
-    }
-
-    func rest(_ id: ID<Channel>, until time: Date) async throws {
-        _ = try await store.write { db in try db.run("UPDATE channel SET rests_until = \(time) WHERE id = \(id)") }
+        try await store.write { db in try db.expire(id, at: time) }
     }
 
     /// The newest of what we believe to be public still, by their local names: looked after by each reconcile.
-    func standing(on id: ID<Channel>, since time: Date, limit: Int = 400) async throws -> [String] {
+    func standing(on id: ID<Channel>, since time: Date, messages: Int = 400, posts: Int = 100) async throws -> [String] {
         try await store.read { db in
-            try db.rows(
+            let messages = try db.rows(
                 """
                 SELECT local_id FROM message
                 WHERE channel_id = \(id) AND local_id IS NOT NULL AND removed_at IS NULL AND received_at >= \(time)
-                ORDER BY id DESC LIMIT \(limit)
+                ORDER BY id DESC LIMIT \(messages)
+                """)
+            let posts = try db.rows(
                 """
-            ).map { try $0["local_id"] }
+                SELECT local_id FROM post WHERE channel_id = \(id) AND removed_at IS NULL AND written_at >= \(time)
+                ORDER BY id DESC LIMIT \(posts)
+                """)
+            return try (messages + posts).map { try $0["local_id"] }
         }
+    }
+}
+
+extension Database {
+    fileprivate func endTrouble(with look: Channel.Look, on id: ID<Channel>) throws {
+        try run(
+            """
+            UPDATE channel SET trouble = NULL, trouble_with = NULL, trouble_since = NULL
+            WHERE id = \(id) AND trouble_with = \(look)
+            """)
+    }
+
+    /// The token is dead: the channel's sending and fetching rest until somebody reconnects it.
+    func expire(_ id: ID<Channel>, at time: Date) throws {
+        let changed = try run(
+            """
+            UPDATE channel SET state = 'token_expired', trouble = \(Channel.Trouble.tokenExpired), trouble_with = NULL,
+                trouble_since = \(time)
+            WHERE id = \(id) AND state = 'connected'
+            """)
+        if changed == 1 { try record(Event(.channelTokenExpired, by: .network, at: time, channel: id)) }
     }
 }
 

@@ -23,7 +23,7 @@ public struct Channels: Sendable {
                         \(time), \(importFrom))
                 ON CONFLICT (network, account) DO UPDATE SET handle = excluded.handle, profile = excluded.profile,
                     token = excluded.token, key_id = excluded.key_id, state = 'connected', connected_at = excluded.connected_at,
-                    trouble = NULL, trouble_since = NULL, rests_until = 0
+                    trouble = NULL, trouble_with = NULL, trouble_since = NULL, rests_until = 0
                 RETURNING id
                 """)
             let channel = try id.orNotFound()
@@ -39,6 +39,14 @@ public struct Channels: Sendable {
                 throw Refusal.notFound
             }
             try db.record(Event(.channelDisconnected, by: actor, at: time, channel: id))
+        }
+    }
+
+    /// How many items the first import has brought so far; `nil` once it is over. Counting stops at 100,000.
+    public func importProgress(of channel: Channel) async throws -> Int? {
+        guard channel.state == .connected, channel.reconciledAt == nil else { return nil }
+        return try await store.read { db in
+            try db.value("SELECT count(*) FROM (SELECT 1 FROM item WHERE channel_id = \(channel.id) LIMIT 100000) AS counted")
         }
     }
 

@@ -15,6 +15,8 @@ public struct InboxRow: Sendable, Equatable {
     public let excerpt: String?
     public let hasWarning: Bool
     public let mediaCount: Int
+    /// Messages in both directions; counting stops at 100.
+    public let messageCount: Int
     public let assignee: ID<Colleague>?
     public let assigneeName: String?
     /// Who is answering just now.
@@ -36,6 +38,7 @@ public struct InboxRow: Sendable, Equatable {
         excerpt = isThere ? text.map { Self.withoutUs($0, handle) } : nil
         hasWarning = try row["has_warning"]
         mediaCount = try row["media_count"]
+        messageCount = try row["message_count"]
         assignee = try row["assignee_id"]
         assigneeName = try row["assignee_name"]
         answering = try row["answering"]
@@ -119,6 +122,8 @@ extension Conversations {
         citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, (message.warning IS NOT NULL) AS has_warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id) AS media_count,
+        (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
+            AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
         conversation.assignee_id, assignee.name AS assignee_name,
         (SELECT colleague.name FROM answer_lease JOIN colleague ON colleague.id = answer_lease.colleague_id
             WHERE answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: db.dialect.clock)) AS answering,

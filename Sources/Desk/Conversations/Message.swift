@@ -11,6 +11,7 @@ public struct Message: Sendable, Equatable {
     public let id: ID<Message>
     public let conversation: ID<Conversation>
     public let channel: ID<Channel>
+    let network: String
     public let direction: Direction
     /// The network's global name; `nil` for a note, and for a reply until its network took it.
     public let object: String?
@@ -41,6 +42,7 @@ public struct Message: Sendable, Equatable {
         id = try row["id"]
         conversation = try row["conversation_id"]
         channel = try row["channel_id"]
+        network = try row["network"]
         direction = try row["direction"]
         object = try row["object"]
         localID = try row["local_id"]
@@ -86,7 +88,7 @@ extension Database {
     func strip(_ id: ID<Message>, by remover: Message.Remover, at time: Date) throws {
         try run(
             """
-            UPDATE message SET text = '', warning = NULL, poll = NULL, removed_at = \(time), removed_by = \(remover),
+            UPDATE message SET text = '', warning = NULL, poll = NULL, url = NULL, removed_at = \(time), removed_by = \(remover),
                 revision = revision + 1
             WHERE id = \(id) AND removed_at IS NULL
             """)

@@ -31,3 +31,13 @@ public struct Post: Sendable, Equatable {
         author = try row["author"]
     }
 }
+
+extension Database {
+    /// Takes a post's text and pictures away, and what the journal holds of it; its name stays, so that nothing brings it back.
+    /// - Parameter sweepAt: When its files go.
+    func strip(_ post: ID<Post>, object: String, at time: Date, sweepAt: Date) throws {
+        try dropItems(of: object)
+        try dropMedia(of: "post_id = \(post)", sweepAt: sweepAt)
+        try run("UPDATE post SET text = '', warning = NULL, poll = NULL, url = NULL, removed_at = \(time) WHERE id = \(post)")
+    }
+}

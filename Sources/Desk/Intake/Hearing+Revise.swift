@@ -10,12 +10,14 @@ extension Hearing {
         let text = known.direction == .out && known.colleague != nil ? Echo.withoutMentions(message.text) : message.text
         let isSame = known.text == text && known.warning == message.warning
             || known.direction == .out && Echo.isSame(known.text, as: message.text)
-        guard !isSame else { return try refresh(known, from: message, text: nil) }
         let (knownAt, heardAt) = (known.editedAt ?? known.writtenAt, message.editedAt ?? message.writtenAt)
+        // An edit may change the pictures alone.
+        let hasNewMedia = try known.direction == .in && heardAt > knownAt && db.sources(of: known.id) != message.media.map(\.url)
+        guard !isSame || hasNewMedia else { return try refresh(known, from: message, text: nil) }
         if heardAt < knownAt {
             return try db.keepEarlier(text, warning: message.warning, writtenAt: heardAt, of: known.id)
         }
-        try db.keepEarlier(known.text, warning: known.warning, writtenAt: knownAt, of: known.id)
+        if !isSame { try db.keepEarlier(known.text, warning: known.warning, writtenAt: knownAt, of: known.id) }
         try refresh(known, from: message, text: text)
         try db.dialect.index(message: known.id.rawValue, tokens: heard.tokens, into: db)
         try db.record(
@@ -63,7 +65,7 @@ extension Hearing {
     /// A post that conversations stand under.
     func addPost(_ heard: Intake.Heard) throws {
         let message = heard.message
-        let place = try message.parentLocalID.flatMap { try db.place(ofParent: $0, on: channel.id) }
+        let place = try message.parentLocalID.flatMap { try db.place(ofParent: $0, on: channel.id, channel.network) }
         let citizen = message.isOurs ? nil : try db.citizen(message.author, on: channel.network)
         let id: ID<Post>? = try db.value(
             """

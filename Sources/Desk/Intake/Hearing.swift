@@ -26,13 +26,14 @@ struct Hearing {
     /// - Parameter isContext: It stands above what concerns us and is shown there; it owes nobody an answer.
     mutating func hear(_ heard: Intake.Heard, isContext: Bool) throws {
         let message = heard.message
+        try db.name(message.object, message.localID, on: channel.id)
         if let known = try db.row("SELECT * FROM message WHERE network = \(channel.network) AND object = \(message.object)") {
             return try revise(Message(known), to: heard)
         }
         if try db.row("SELECT 1 FROM post WHERE network = \(channel.network) AND object = \(message.object)") != nil {
             // A post that was only context is a message now that it turns out to concern us.
             guard !isContext, !message.isOurs else { return try revisePost(to: heard) }
-            try db.dropPost(message.object, on: channel.network)
+            try db.dropPost(message.object, on: channel.network, at: time)
         }
         // Deleted before we heard of it: the journal remembers the deletion.
         if try db.wasDeleted(message.localID, on: channel.id) { return try db.dropItems(of: message.object) }
@@ -64,13 +65,14 @@ struct Hearing {
     /// Our own post, the echo of our own reply, or an answer that a colleague gave in the network's own app.
     private func hearOurs(_ heard: Intake.Heard) throws {
         let message = heard.message
-        guard let parent = message.parentLocalID, let place = try db.place(ofParent: parent, on: channel.id),
+        guard let parent = message.parentLocalID, let place = try db.place(ofParent: parent, on: channel.id, channel.network),
             let home = place.conversation
         else { return try addPost(heard) }
         if try db.recogniseEcho(of: message, in: home, at: time) { return }
         var conversation = try db.conversation(home)
         let id = try db.insert(heard, direction: .out, in: home, citizen: nil, channel: channel, at: arrival(of: message))
-        if try !isImport || !db.hasMessage(.in, in: home, after: message.writtenAt) { conversation.answer() }
+        // We may hear of it late: what the citizen wrote after it is owed an answer still.
+        if try !db.hasMessage(.in, in: home, after: message.writtenAt) { conversation.answer() }
         try db.save(conversation)
         try db.record(
             Event(.answeredElsewhere, by: .network, at: time, channel: channel.id, conversation: home, message: id))
@@ -97,24 +99,27 @@ struct Hearing {
     /// The root that a message hangs under; a private correspondence hangs under its channel.
     private func thread(of message: InboundMessage) throws -> String {
         guard message.visibility == .public else { return "private:\(channel.id)" }
-        guard let parent = message.parentLocalID, let place = try db.place(ofParent: parent, on: channel.id), place.isPublic else {
+        guard let parent = message.parentLocalID, let place = try db.place(ofParent: parent, on: channel.id, channel.network), place.isPublic else {
             return message.object
         }
         return place.thread
     }
 
     private func remove(_ localID: String) throws {
-        if let row = try db.row("SELECT * FROM message WHERE channel_id = \(channel.id) AND local_id = \(localID)") {
+        guard let object = try db.object(named: localID, on: channel.id) else { return }
+        if let row = try db.row("SELECT * FROM message WHERE network = \(channel.network) AND object = \(object)") {
             let message = try Message(row)
-            if let object = message.object { try db.dropItems(of: object) }
+            try db.dropItems(of: object)
             guard message.removedAt == nil else { return }
             try db.strip(message.id, by: .network, at: time)
             try db.record(
                 Event(
                     .messageRemoved, by: .network, at: time, channel: channel.id, conversation: message.conversation, message: message.id))
-        } else if let object: String = try db.value("SELECT object FROM post WHERE channel_id = \(channel.id) AND local_id = \(localID)") {
-            try db.dropItems(of: object)
-            try db.run("UPDATE post SET text = '', warning = NULL, poll = NULL, removed_at = \(time) WHERE object = \(object)")
+        } else if let post: ID<Post> = try db.value(
+            "SELECT id FROM post WHERE network = \(channel.network) AND object = \(object) AND removed_at IS NULL")
+        {
+            try db.strip(post, object: object, at: time, sweepAt: time)
+            try db.record(Event(.messageRemoved, by: .network, at: time, channel: channel.id, detail: "post"))
         }
     }
 

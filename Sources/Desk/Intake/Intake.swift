@@ -9,7 +9,7 @@ public struct Intake: Sendable {
     let fate: Fate
 
     /// Which of the messages in these events answer something the desk does not know, so that what stands above them must be fetched.
-    func orphans(in events: [InboundEvent], on channel: ID<Channel>) async throws -> [InboundMessage] {
+    func orphans(in events: [InboundEvent], on channel: Channel) async throws -> [InboundMessage] {
         let answers = events.compactMap { event in
             if case .message(let message) = event, message.parentLocalID != nil { message } else { nil }
         }
@@ -17,7 +17,7 @@ public struct Intake: Sendable {
         return try await store.read { db in
             try answers.filter { answer in
                 guard let parent = answer.parentLocalID else { return false }
-                return try db.known(object: answer.object) == false && db.place(ofParent: parent, on: channel) == nil
+                return try db.place(ofParent: parent, on: channel.id, channel.network) == nil && !db.isKnown(answer.object, on: channel)
             }
         }
     }

@@ -12,16 +12,26 @@ struct Interpreter: Sendable {
     let fate: Fate
     let log: Logger
 
-    /// Takes in what waits.
+    /// Takes in what waits: first what stands for itself, then what needs something fetched, so that a slow server holds up nobody else.
     /// - Returns: Whether more may wait.
     func work() async throws -> Bool {
         let batch = try await intake.journal.waiting(on: channel.id, at: clock.now(), limit: Self.batchSize)
-        var meanings: [Intake.Meaning] = []
+        var read: [(waiting: Journal.Waiting, events: [InboundEvent])] = []
         for waiting in batch {
-            if let meaning = try await meaning(of: waiting) { meanings.append(meaning) }
+            let events: [InboundEvent]
+            do { events = try network.interpret(waiting.item) } catch {
+                try await intake.journal.setAside(waiting.id, why: error.why, on: channel.id, at: clock.now())
+                continue
+            }
+            read.append((waiting, events))
         }
         fate(.eventInterpreted)
-        try await take(meanings)
+        let orphans = Set(try await intake.orphans(in: read.flatMap(\.events), on: channel).map(\.object))
+        let (lonely, whole) = read.partitioned { orphans.isDisjoint(with: $0.events.compactMap(\.object)) }
+        try await take(whole.map { Intake.Meaning($0.waiting.id, events: $0.events, isImport: $0.waiting.origin == .import) })
+        for one in lonely {
+            if let meaning = try await meaning(of: one.waiting, one.events) { try await take([meaning]) }
+        }
         return batch.count == Self.batchSize
     }
 
@@ -35,34 +45,33 @@ struct Interpreter: Sendable {
         } catch {
             log.warning("A batch of items could not be taken in, going one by one", metadata: ["error": "\(error)"])
         }
-        for meaning in meanings {
-            do {
-                try await intake.take([meaning], on: channel, at: clock.now())
-            } catch let trouble as StoreError where trouble.isOfTheDatabase {
-                throw trouble
-            } catch {
-                log.error("An item could not be taken in", metadata: ["item": "\(meaning.item)", "error": "\(error)"])
-                try await intake.journal.setAside(meaning.item, why: "the desk could not take it in", on: channel.id, at: clock.now())
-            }
+        for meaning in meanings { try await takeAlone(meaning) }
+    }
+
+    private func takeAlone(_ meaning: Intake.Meaning) async throws {
+        do {
+            try await intake.take([meaning], on: channel, at: clock.now())
+        } catch let trouble as StoreError where trouble.isOfTheDatabase {
+            throw trouble
+        } catch StoreError.timeout {
+            log.error("An item takes too long to be taken in", metadata: ["item": "\(meaning.item)"])
+            try await intake.journal.postpone(meaning.item, at: clock.now())
+        } catch {
+            log.error("An item could not be taken in", metadata: ["item": "\(meaning.item)", "error": "\(error)"])
+            try await intake.journal.setAside(meaning.item, why: "the desk could not take it in", on: channel.id, at: clock.now())
         }
     }
 
-    /// - Returns: `nil` where it has to wait, or is set aside.
-    private func meaning(of waiting: Journal.Waiting) async throws -> Intake.Meaning? {
-        let events: [InboundEvent]
-        do {
-            events = try network.interpret(waiting.item)
-        } catch {
-            try await intake.journal.setAside(waiting.id, why: error.why, on: channel.id, at: clock.now())
-            return nil
-        }
+    /// With what stands above it.
+    /// - Returns: `nil` where it has to wait.
+    private func meaning(of waiting: Journal.Waiting, _ events: [InboundEvent]) async throws -> Intake.Meaning? {
         var context: [InboundMessage] = []
-        for orphan in try await intake.orphans(in: events, on: channel.id) {
-            switch await above(orphan, tries: waiting.tries) {
+        for orphan in try await intake.orphans(in: events, on: channel) {
+            switch await above(orphan, waiting) {
             case .found(let messages): context += messages
             case .unknowable: continue
-            case .later:
-                try await intake.journal.postpone(waiting.id, after: waiting.tries, at: clock.now())
+            case .later(let until):
+                try await intake.journal.postpone(waiting.id, until: until, at: clock.now())
                 return nil
             }
         }
@@ -73,10 +82,11 @@ struct Interpreter: Sendable {
         case found([InboundMessage])
         /// The network will not tell; the message stands for itself.
         case unknowable
-        case later
+        /// - Parameter until: When the network will answer again, if it said so.
+        case later(until: Date?)
     }
 
-    private func above(_ orphan: InboundMessage, tries: Int) async -> Above {
+    private func above(_ orphan: InboundMessage, _ waiting: Journal.Waiting) async -> Above {
         do {
             let items = try await network.ancestors(of: orphan.localID)
             return .found(
@@ -84,13 +94,29 @@ struct Interpreter: Sendable {
                     if case .message(let message) = event { message } else { nil }
                 })
         } catch {
-            switch error {
-            case .notOffered, .permissionMissing, .tokenExpired: return .unknowable
-            // A citizen's word must not wait long for its context.
-            case .rateLimited, .unreachable, .serverTrouble: return tries < 3 ? .later : .unknowable
+            // A citizen's word must not wait long for its context; history may.
+            let isPatient = waiting.origin == .import || waiting.tries < 3
+            return switch error {
+            case .notOffered, .permissionMissing, .tokenExpired: .unknowable
+            case .rateLimited(let until): .later(until: until)
+            case .unreachable, .serverTrouble: isPatient ? .later(until: nil) : .unknowable
             }
         }
     }
 
     private static let batchSize = 50
+}
+
+extension InboundEvent {
+    /// The message's name; `nil` for what is none.
+    fileprivate var object: String? {
+        if case .message(let message) = self { message.object } else { nil }
+    }
+}
+
+extension Array {
+    /// In their order: those that don't fulfil the condition, and those that do.
+    fileprivate func partitioned(by condition: (Element) -> Bool) -> (others: [Element], matching: [Element]) {
+        (filter { !condition($0) }, filter(condition))
+    }
 }

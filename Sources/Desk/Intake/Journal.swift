@@ -32,7 +32,7 @@ public struct Journal: Sendable {
         try await store.read { db in
             try db.rows(
                 """
-                SELECT id, object, verb, version, origin, received_at, bytes, tries FROM item
+                SELECT id, object, verb, version, origin, bytes, tries FROM item
                 WHERE channel_id = \(channel) AND state = 'waiting' AND due_at <= \(time) ORDER BY id LIMIT \(limit)
                 """
             ).map(Waiting.init)
@@ -40,18 +40,26 @@ public struct Journal: Sendable {
     }
 
     /// An item that could not be taken in now: the world was not there. Tried again later, ever more rarely, and never given up.
-    func postpone(_ item: ID<Item>, after tries: Int, at time: Date) async throws {
-        let pause = Duration.seconds(min(3600, 5 << min(tries, 10)))
+    /// - Parameter until: When the world will be there again, if it said so; that counts as no try.
+    func postpone(_ item: ID<Item>, until: Date? = nil, at time: Date) async throws {
         _ = try await store.write { db in
-            try db.run("UPDATE item SET tries = tries + 1, due_at = \(time + pause) WHERE id = \(item) AND state = 'waiting'")
+            if let until {
+                return try db.run("UPDATE item SET due_at = \(max(until, time + .seconds(1))) WHERE id = \(item) AND state = 'waiting'")
+            }
+            let tries: Int = try db.value("SELECT tries FROM item WHERE id = \(item)") ?? 0
+            let due = time + .seconds(min(3600, 5 << min(tries, 10)))
+            return try db.run("UPDATE item SET tries = tries + 1, due_at = \(due) WHERE id = \(item) AND state = 'waiting'")
         }
     }
 
-    /// An item of an unknown shape: kept, shown on the channel's page, and tried again after an update of the program.
+    /// An item of an unknown shape: kept, shown on the channel's page, and tried again after an update of the program. The record holds it
+    /// the first time.
     func setAside(_ item: ID<Item>, why: String, on channel: ID<Channel>, at time: Date) async throws {
         try await store.write { db in
-            let changed = try db.run("UPDATE item SET state = 'not_understood', why = \(why) WHERE id = \(item) AND state = 'waiting'")
-            if changed == 1 { try db.record(Event(.itemNotUnderstood, by: .network, at: time, channel: channel)) }
+            let tries: Int? = try db.value("SELECT tries FROM item WHERE id = \(item) AND state = 'waiting'")
+            guard let tries else { return }
+            try db.run("UPDATE item SET state = 'not_understood', why = \(why), tries = tries + 1 WHERE id = \(item)")
+            if tries == 0 { try db.record(Event(.itemNotUnderstood, by: .network, at: time, channel: channel)) }
         }
     }
 
@@ -66,7 +74,6 @@ public struct Journal: Sendable {
         let id: ID<Item>
         let item: Item
         let origin: Origin
-        let receivedAt: Date
         let tries: Int
 
         init(_ row: Row) throws {
@@ -75,7 +82,6 @@ public struct Journal: Sendable {
                 object: try row["object"], verb: try row["verb"], version: try row["version"],
                 bytes: try row["bytes"] ?? Data())
             origin = try row["origin"]
-            receivedAt = try row["received_at"]
             tries = try row["tries"]
         }
     }

@@ -18,48 +18,60 @@ struct Listener: Sendable {
 
     static let pollInterval: Duration = .seconds(20)
     static let reconcileInterval: Duration = .seconds(15 * 60)
-    /// Silence in which even a heartbeat is missing.
+    /// How far back each comparison looks.
     static let reach: Duration = .seconds(30 * 24 * 3600)
 
     /// Listens to the stream until it breaks; comes back at once where the server has none.
     func stream() async throws {
-        var lastNoted = Date.distantPast
-        for try await sign in network.listen() {
-            switch sign {
-            case .opened:
-                // A stream replays nothing: what was said while it was down is fetched.
-                try await poll()
-            case .heartbeat: break
-            case .item(let item):
-                fate(.itemHeard)
-                try await journal.write([item], from: channel.id, origin: .stream, at: clock.now())
-                fate(.itemStored)
-                heard.ring()
+        var lastNoted: Date?
+        do {
+            for try await sign in network.listen() {
+                switch sign {
+                case .opened:
+                    try await channels.recovered(channel.id, with: .stream)
+                    // A stream replays nothing: what was said while it was down is fetched.
+                    try await poll()
+                case .heartbeat: break
+                case .item(let item):
+                    fate(.itemHeard)
+                    try await journal.write([item], from: channel.id, origin: .stream, at: clock.now())
+                    fate(.itemStored)
+                    heard.ring()
+                }
+                // Signs of life come many a second; the page needs one now and then.
+                if lastNoted.map({ clock.now() > $0 + .seconds(20) }) ?? true {
+                    lastNoted = clock.now()
+                    try await channels.heard(on: channel.id, at: clock.now())
+                }
             }
-            // Signs of life come many a second; the page needs one now and then.
-            if clock.now() > lastNoted + .seconds(20) {
-                lastNoted = clock.now()
-                try await channels.heard(on: channel.id, at: lastNoted)
-            }
+        } catch let failure as FetchFailure {
+            // That an open stream breaks is nothing to tell anybody; that it can't be opened is.
+            if lastNoted == nil { try await channels.failed(channel.id, failure, with: .stream, at: clock.now()) }
+            throw failure
         }
     }
 
     /// Fetches what is new since the last page.
     func poll() async throws {
+        do {
+            try await fetchPages()
+        } catch let failure as FetchFailure {
+            try await channels.failed(channel.id, failure, with: .poll, at: clock.now())
+            throw failure
+        }
+    }
+
+    private func fetchPages() async throws {
         while !Task.isCancelled {
-            let cursor = try await channels.channel(channel.id).cursor
-            let page: Page
-            do { page = try await network.fetch(after: cursor) } catch {
-                try await channels.failed(channel.id, error, at: clock.now())
-                throw error
-            }
+            let known = try await channels.channel(channel.id)
+            let page = try await network.fetch(after: known.cursor)
             let time = clock.now()
             if try await journal.write(page.items, from: channel.id, origin: .poll, at: time) > 0 { heard.ring() }
             fate(.itemStored)
             // Only now: after a death in between the page is fetched once more, and known.
             if let next = page.cursor { try await channels.keep(cursor: next, of: channel.id, at: time) }
             fate(.cursorStored)
-            guard page.hasMore, page.cursor != cursor else { return }
+            guard page.hasMore, page.cursor != known.cursor else { return try await channels.recovered(channel.id, with: .poll) }
         }
     }
 
@@ -78,7 +90,7 @@ struct Listener: Sendable {
             try Task.checkCancellation()
             try await channels.reconciled(channel.id, from: start, at: now)
         } catch let failure as FetchFailure {
-            try await channels.failed(channel.id, failure, at: clock.now())
+            try await channels.failed(channel.id, failure, with: .reconcile, at: clock.now())
             throw failure
         }
     }

@@ -13,23 +13,40 @@ struct Place {
 
 extension Database {
     /// Whether a thing with this global name is a message or a post already.
-    func known(object: String) throws -> Bool {
-        try row("SELECT 1 FROM message WHERE object = \(object) UNION ALL SELECT 1 FROM post WHERE object = \(object)") != nil
+    func isKnown(_ object: String, on channel: Channel) throws -> Bool {
+        try row(
+            """
+            SELECT 1 FROM message WHERE network = \(channel.network) AND object = \(object)
+            UNION ALL SELECT 1 FROM post WHERE network = \(channel.network) AND object = \(object) LIMIT 1
+            """) != nil
     }
 
+    /// Notes by which name a channel's server knows a thing of the network.
+    func name(_ object: String, _ localID: String, on channel: ID<Channel>) throws {
+        try run(
+            "INSERT INTO local_name (channel_id, local_id, object) VALUES (\(channel), \(localID), \(object)) ON CONFLICT DO NOTHING")
+    }
+
+    /// The thing that a channel's server knows by this name; `nil` where we never heard of it.
+    func object(named localID: String, on channel: ID<Channel>) throws -> String? {
+        try value("SELECT object FROM local_name WHERE channel_id = \(channel) AND local_id = \(localID)")
+    }
+
+    /// - Parameter network: Of the channel.
     /// - Returns: `nil` where we know nothing of that name.
-    func place(ofParent localID: String, on channel: ID<Channel>) throws -> Place? {
+    func place(ofParent localID: String, on channel: ID<Channel>, _ network: String) throws -> Place? {
+        guard let object = try object(named: localID, on: channel) else { return nil }
         if let row = try row(
             """
             SELECT conversation.id, conversation.thread, conversation.visibility
             FROM message JOIN conversation ON conversation.id = message.conversation_id
-            WHERE message.channel_id = \(channel) AND message.local_id = \(localID)
+            WHERE message.network = \(network) AND message.object = \(object)
             """)
         {
             let visibility: Visibility = try row["visibility"]
             return Place(conversation: try row["id"], thread: try row["thread"], isPublic: visibility == .public)
         }
-        guard let row = try row("SELECT thread, visibility FROM post WHERE channel_id = \(channel) AND local_id = \(localID)") else {
+        guard let row = try row("SELECT thread, visibility FROM post WHERE network = \(network) AND object = \(object)") else {
             return nil
         }
         let visibility: Visibility = try row["visibility"]
@@ -44,13 +61,14 @@ extension Database {
     func hasMessage(_ direction: Message.Direction, in conversation: ID<Conversation>, after time: Date) throws -> Bool {
         try row(
             """
-            SELECT 1 FROM message WHERE conversation_id = \(conversation) AND direction = \(direction) AND written_at > \(time) LIMIT 1
+            SELECT 1 FROM message WHERE conversation_id = \(conversation) AND direction = \(direction) AND written_at > \(time)
+                AND removed_at IS NULL LIMIT 1
             """) != nil
     }
 
-    func dropPost(_ object: String, on network: String) throws {
+    func dropPost(_ object: String, on network: String, at time: Date) throws {
         guard let id: ID<Post> = try value("SELECT id FROM post WHERE network = \(network) AND object = \(object)") else { return }
-        try run("DELETE FROM media WHERE post_id = \(id)")
+        try dropMedia(of: "post_id = \(id)", sweepAt: time + MediaFiles.keptUnused)
         try run("DELETE FROM post WHERE id = \(id)")
     }
 
@@ -86,22 +104,19 @@ extension Database {
     func recogniseEcho(of heard: InboundMessage, in conversation: ID<Conversation>, at time: Date) throws -> Bool {
         let candidates = try rows(
             """
-            SELECT message.id, message.text, delivery.id AS delivery_id, delivery.state
-            FROM message JOIN delivery ON delivery.message_id = message.id AND delivery.act = 'reply'
+            SELECT delivery.*, message.text AS reply FROM message JOIN delivery ON delivery.message_id = message.id AND delivery.act = 'reply'
             WHERE message.conversation_id = \(conversation) AND message.direction = 'out' AND message.object IS NULL
-                AND message.parent_local_id = \(heard.parentLocalID) AND delivery.state IN ('sending', 'unclear', 'delivered')
+                AND message.parent_local_id = \(heard.parentLocalID)
+                AND (delivery.state IN ('sending', 'unclear', 'delivered') OR delivery.first_sent_at IS NOT NULL)
             ORDER BY message.id
             """)
-        guard let echo = try candidates.first(where: { Echo.isSame(try $0["text"], as: heard.text) }) else { return false }
-        let id: ID<Message> = try echo["id"]
-        try run("UPDATE message SET object = \(heard.object), local_id = \(heard.localID), url = \(heard.url) WHERE id = \(id)")
-        if try echo["state"] == Delivery.State.unclear {
-            let delivery: ID<Delivery> = try echo["delivery_id"]
-            try run("UPDATE delivery SET state = 'delivered', ended_at = \(time) WHERE id = \(delivery)")
-            try record(
-                Event(
-                    .deliveryDelivered, by: .network, at: time, conversation: conversation, message: id, delivery: delivery,
-                    detail: "echo"))
+        guard let echo = try candidates.first(where: { Echo.isSame(try $0["reply"], as: heard.text) }) else { return false }
+        let delivery = try Delivery(echo)
+        let published = Published(object: heard.object, localID: heard.localID, url: heard.url)
+        switch delivery.state {
+        // Its courier is about to hear the same.
+        case .sending, .delivered: try adopt(published, as: message(delivery.message))
+        default: try deliver(delivery, as: published, at: time)
         }
         return true
     }

@@ -75,23 +75,21 @@ struct ChannelLane: Sendable {
 
     /// Listens while this node has the lease.
     private func hear(_ channel: Channel, _ network: any Network) async {
-        let token = UUID().uuidString
-        let bell = Bell()
-        await repeatedly("listening", bell: bell) {
-            guard try await desk.channels.listen(on: id, as: token, for: Self.lease) else { return .seconds(3) }
-            try await listen(channel, network, token: token)
+        await repeatedly("listening", bell: Bell()) {
+            guard try await desk.channels.listen(on: id, as: desk.node, for: Self.lease) else { return .seconds(3) }
+            await listen(channel, network)
             return .seconds(1)
         }
     }
 
-    private func listen(_ channel: Channel, _ network: any Network, token: String) async throws {
+    private func listen(_ channel: Channel, _ network: any Network) async {
         let listener = Listener(
             channels: desk.channels, journal: desk.intake.journal, channel: channel, network: network, clock: desk.clock, fate: desk.fate,
             log: log, heard: bells.items)
         let interpreter = Interpreter(
             intake: desk.intake, channel: channel, network: network, clock: desk.clock, fate: desk.fate, log: log)
         await withTaskGroup { group in
-            group.addTask { await keepLease(token: token) }
+            group.addTask { await keepLease() }
             group.addTask {
                 await repeatedly("interpreting", bell: bells.items) { try await interpreter.work() ? .zero : .seconds(10) }
             }
@@ -106,7 +104,6 @@ struct ChannelLane: Sendable {
             await group.next()
             group.cancelAll()
         }
-        try? await desk.channels.stopListening(on: id, as: token)
     }
 
     private func hearNews(_ listener: Listener, streams: Bool) async {
@@ -129,11 +126,11 @@ struct ChannelLane: Sendable {
         }
     }
 
-    private func keepLease(token: String) async {
+    private func keepLease() async {
         while !Task.isCancelled {
             guard (try? await desk.clock.sleep(.seconds(3))) != nil else { return }
             // A database in trouble is no reason to stop: what we store is stored once, whoever listens.
-            if let isOurs = try? await desk.channels.listen(on: id, as: token, for: Self.lease), !isOurs { return }
+            if let isOurs = try? await desk.channels.listen(on: id, as: desk.node, for: Self.lease), !isOurs { return }
         }
     }
 

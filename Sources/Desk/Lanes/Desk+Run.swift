@@ -3,62 +3,99 @@ import Logging
 import Store
 
 extension Desk {
-    /// The desk's work beside the pages: lanes for channels, sealing, media, compaction. Runs until it is cancelled.
-    public func run() async {
-        let sealing = Bell()
-        let media = Bell()
-        await withDiscardingTaskGroup { group in
-            group.addTask { await every(.seconds(60), "sealing", bell: sealing) { if let head = try await sealer.seal() { try await announce(head) } } }
-            group.addTask {
-                await every(.seconds(60), "media", bell: media) {
-                    while try await mediaFetcher.fetchNext() {}
-                    try await mediaFetcher.sweep()
-                }
-            }
-            group.addTask { await every(.seconds(3600), "compaction", bell: Bell()) { try await compaction.workWhenDue() } }
-            group.addTask { await watch(sealing: sealing, media: media) }
+    /// The desk's work beside the pages: lanes for channels, sealing, media, compaction. Runs until it is cancelled, or until a newer
+    /// version of the program has taken over the database, because two never serve one.
+    /// - Throws: `StoreError.migration` where the program's own migrations are not beside it.
+    public func run() async throws {
+        let (sealing, media, known) = (Bell(), Bell(), try Self.newestVersion(for: store.dialect))
+        await withTaskGroup { group in
+            group.addTask { await every(.seconds(60), "sealing", bell: sealing) { try await seal() } }
+            group.addTask { await every(.seconds(60), "media", bell: media) { try await mediaFetcher.work() } }
+            group.addTask { await every(.seconds(1800), "the night's work", bell: Bell()) { try await workAtNight() } }
+            group.addTask { await watch(for: known, sealing: sealing, media: media) }
+            // The watch alone ends by itself.
+            await group.next()
+            group.cancelAll()
         }
     }
 
-    /// The one waker of the process: sees with one look a second what became due, and rings for whoever it concerns.
-    private func watch(sealing: Bell, media: Bell) async {
+    /// Hands over to other nodes at once what this one listened to, and closes the database.
+    public func close() async {
+        try? await channels.stopListening(as: node)
+        await store.close()
+    }
+
+    /// The one waker of the process: when something was committed, and else every few seconds, it looks once at what there is to do and
+    /// rings for whoever it concerns. Due times are the lanes' own.
+    private func watch(for known: Int, sealing: Bell, media: Bell) async {
         let changes = Bell()
+        var failures = 0
         await withDiscardingTaskGroup { group in
             group.addTask {
-                for await hint in store.hints() where hint == .changed { changes.ring() }
+                for await _ in store.hints() { changes.ring() }
             }
+            defer { group.cancelAll() }
             var lanes: [ID<Channel>: ChannelLane.Bells] = [:]
             var seen = Glance()
             while !Task.isCancelled {
-                await changes.wait(atMost: .seconds(1), by: clock)
-                guard let now = try? await glance() else { continue }
-                for channel in now.channels where lanes[channel] == nil {
-                    let bells = ChannelLane.Bells()
-                    lanes[channel] = bells
-                    var log = self.log
-                    log[metadataKey: "channel"] = "\(channel)"
-                    let lane = ChannelLane(desk: self, id: channel, bells: bells, log: log)
-                    group.addTask { await lane.run() }
+                await changes.wait(atMost: Self.longestSilence, by: clock)
+                let now: Glance
+                do {
+                    now = try await glance()
+                    failures = 0
+                } catch {
+                    failures += 1
+                    if failures == 1 { log.error("What there is to do can't be seen", metadata: ["error": "\(error)"]) }
+                    continue
                 }
+                guard now.version <= known else {
+                    return log.critical("A newer version of Schalter has taken over this database; this one ends")
+                }
+                for channel in now.channels where lanes[channel.id] == nil { lanes[channel.id] = open(channel.id, in: &group) }
                 if now.unsealed { sealing.ring() }
                 if now.mediaDue { media.ring() }
-                if now.newestDelivery != seen.newestDelivery || now.deliveriesDue { lanes.values.forEach { $0.deliveries.ring() } }
-                if now.itemsWait { lanes.values.forEach { $0.items.ring() } }
-                if now.channelsChanged != seen.channelsChanged { lanes.values.forEach { $0.channel.ring() } }
+                for channel in now.channels {
+                    let bells = lanes[channel.id]
+                    let before = seen.channels.first { $0.id == channel.id }
+                    if channel.nextDelivery != before?.nextDelivery || channel.isConnected != before?.isConnected { bells?.deliveries.ring() }
+                    if channel.itemsWait { bells?.items.ring() }
+                    if channel.connection != before?.connection { bells?.channel.ring() }
+                }
                 seen = now
+                // A thousand commits a second are one look each so many milliseconds.
+                try? await clock.sleep(Self.shortestPause)
             }
         }
     }
 
+    private func open(_ channel: ID<Channel>, in group: inout DiscardingTaskGroup) -> ChannelLane.Bells {
+        let bells = ChannelLane.Bells()
+        var log = self.log
+        log[metadataKey: "channel"] = "\(channel)"
+        let lane = ChannelLane(desk: self, id: channel, bells: bells, log: log)
+        group.addTask { await lane.run() }
+        return bells
+    }
+
+    private static let longestSilence: Duration = .seconds(4)
+    private static let shortestPause: Duration = .milliseconds(20)
+
     /// What there is to do, in one query.
     private struct Glance: Sendable {
-        var channels: [ID<Channel>] = []
-        var channelsChanged = ""
+        var version = 0
         var unsealed = false
         var mediaDue = false
-        var newestDelivery: Int64 = 0
-        var deliveriesDue = false
-        var itemsWait = false
+        var channels: [Wait] = []
+
+        struct Wait: Sendable {
+            let id: ID<Channel>
+            let isConnected: Bool
+            /// Changes when it is connected anew.
+            let connection: String
+            /// The first act that waits for nobody else; its courier knows when it is due.
+            let nextDelivery: Int64?
+            let itemsWait: Bool
+        }
     }
 
     private func glance() async throws -> Glance {
@@ -66,34 +103,48 @@ extension Desk {
         return try await store.read { db in
             let rows = try db.rows(
                 """
-                SELECT channel.id, channel.state, channel.connected_at,
+                SELECT channel.id, channel.state, channel.connected_at, (SELECT max(number) FROM schema_migration) AS version,
                     EXISTS (SELECT 1 FROM event WHERE number IS NULL) AS unsealed,
                     EXISTS (SELECT 1 FROM media WHERE state = 'waiting' AND due_at <= \(time)) AS media_due,
-                    COALESCE((SELECT max(id) FROM delivery), 0) AS newest_delivery,
-                    EXISTS (SELECT 1 FROM delivery WHERE channel_id = channel.id AND due_at <= \(time)
-                        AND state IN ('waiting', 'claimed', 'sending')) AS deliveries_due,
+                    (SELECT min(due_at) FROM delivery WHERE channel_id = channel.id AND state IN ('waiting', 'claimed', 'sending')
+                        AND \(sql: Delivery.isFirst)) AS next_delivery,
                     EXISTS (SELECT 1 FROM item WHERE channel_id = channel.id AND state = 'waiting' AND due_at <= \(time)) AS items_wait
                 FROM (SELECT 1 AS one) AS always LEFT JOIN channel ON 1 = 1 ORDER BY channel.id
                 """)
             var glance = Glance()
             for row in rows {
+                glance.version = try row["version"]
                 glance.unsealed = try row["unsealed"]
                 glance.mediaDue = try row["media_due"]
-                glance.newestDelivery = try row["newest_delivery"]
                 guard let id: ID<Channel> = try row["id"] else { continue }
-                glance.channels.append(id)
                 let (state, connectedAt): (Channel.State, Int64) = (try row["state"], try row["connected_at"])
-                glance.channelsChanged += "\(id) \(state) \(connectedAt) "
-                glance.deliveriesDue = try glance.deliveriesDue || row["deliveries_due"]
-                glance.itemsWait = try glance.itemsWait || row["items_wait"]
+                glance.channels.append(
+                    Glance.Wait(
+                        id: id, isConnected: state == .connected, connection: "\(state) \(connectedAt)",
+                        nextDelivery: try row["next_delivery"], itemsWait: try row["items_wait"]))
             }
             return glance
         }
     }
 
-    /// Tells all nodes that the record goes on; they read it from their last number on.
-    private func announce(_ head: Int64) async throws {
+    /// Gives events their numbers and tells all nodes that the record goes on; they read it from their last number on.
+    private func seal() async throws {
+        guard let head = try await sealer.seal() else { return }
         try await store.notify("sealed:\(head)")
+    }
+
+    private func workAtNight() async throws {
+        guard try await compaction.isDue() else { return }
+        do {
+            try await compaction.work()
+            try await mediaFetcher.sweepStrays()
+        } catch {
+            try? await compaction.putBack()
+            throw error
+        }
+        if let head = try await record.headForLog() {
+            log.notice("The record's head", metadata: ["number": "\(head.number)", "hash": "\(head.hash)"])
+        }
     }
 
     private func every(_ pause: Duration, _ name: String, bell: Bell, _ work: () async throws -> Void) async {

@@ -53,7 +53,8 @@ extension Database {
             """
             INSERT INTO unused_file (digest, sweep_at)
             SELECT DISTINCT digest, CAST(\(time) AS BIGINT) FROM media WHERE (\(sql: condition)) AND digest IS NOT NULL
-            ON CONFLICT (digest) DO UPDATE SET sweep_at = excluded.sweep_at
+            ON CONFLICT (digest) DO UPDATE SET sweep_at =
+                CASE WHEN excluded.sweep_at < unused_file.sweep_at THEN excluded.sweep_at ELSE unused_file.sweep_at END
             """)
         try run("DELETE FROM media WHERE \(sql: condition)")
     }

@@ -13,9 +13,14 @@ struct MediaFetcher: Sendable {
 
     static let maxBytes = 20 << 20
 
+    func work() async throws {
+        while try await fetchNext() {}
+        try await sweep()
+    }
+
     /// Fetches one file that is due.
     /// - Returns: Whether there was one.
-    func fetchNext() async throws -> Bool {
+    private func fetchNext() async throws -> Bool {
         guard files.hasRoom else { return false }
         let time = clock.now()
         // Put off before it is tried: another node passes it over, and one that kills us is tried ever more rarely.
@@ -37,7 +42,8 @@ struct MediaFetcher: Sendable {
         do {
             let file = try await world.fetch(source, upTo: Self.maxBytes)
             guard file.status == 200 else {
-                if tries >= 5 || (400..<500).contains(file.status) { try await settle(id, .failed) }
+                let isForGood = (400..<500).contains(file.status) && file.status != 429 && file.status != 408
+                if tries >= 5 || isForGood { try await settle(id, .failed) }
                 return
             }
             let digest = try files.keep(file.bytes)
@@ -61,25 +67,41 @@ struct MediaFetcher: Sendable {
                     try db.run("DELETE FROM unused_file WHERE digest = \(digest)")
                 } else {
                     // Erased while it was being fetched.
-                    try db.run("INSERT INTO unused_file (digest, sweep_at) VALUES (\(digest), 0) ON CONFLICT DO NOTHING")
+                    try db.run(
+                        "INSERT INTO unused_file (digest, sweep_at) VALUES (\(digest), 0) ON CONFLICT (digest) DO UPDATE SET sweep_at = 0")
                 }
             }
         }
     }
 
-    /// Removes files whose time has come and that no row names.
-    func sweep() async throws {
+    /// Removes files whose time has come and that no row names. The file first, then the row: after a death in between it is done again.
+    private func sweep() async throws {
         let time = clock.now()
         let due = try await store.read { db in
-            try db.rows("SELECT digest FROM unused_file WHERE sweep_at <= \(time) ORDER BY sweep_at LIMIT 100")
-                .map { try $0["digest"] as String }
+            try db.rows(
+                """
+                SELECT digest, EXISTS (SELECT 1 FROM media WHERE media.digest = unused_file.digest) AS is_used
+                FROM unused_file WHERE sweep_at <= \(time) ORDER BY sweep_at LIMIT 100
+                """
+            ).map { (digest: try $0["digest"] as String, isUsed: try $0["is_used"] as Bool) }
         }
-        for digest in due {
-            let isUnused = try await store.write { db in
-                try db.run("DELETE FROM unused_file WHERE digest = \(digest)")
-                return try db.row("SELECT 1 FROM media WHERE digest = \(digest) LIMIT 1") == nil
+        for (digest, isUsed) in due where try isUsed || files.remove(digest) {
+            _ = try await store.write { db in try db.run("DELETE FROM unused_file WHERE digest = \(digest)") }
+        }
+    }
+
+    /// Removes what deaths and refusals left: files that no row names, older than a day.
+    func sweepStrays() async throws {
+        for digests in try files.strays(before: clock.now() - .seconds(24 * 3600)) {
+            let known = try await store.read { db in
+                try db.rows(
+                    """
+                    SELECT digest FROM media WHERE digest IN \(list: digests)
+                    UNION SELECT digest FROM unused_file WHERE digest IN \(list: digests)
+                    """
+                ).map { try $0["digest"] as String }
             }
-            if isUnused { try files.remove(digest) }
+            for stray in Set(digests).subtracting(known) { _ = try files.remove(stray) }
         }
     }
 }

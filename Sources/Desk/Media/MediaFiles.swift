@@ -14,17 +14,29 @@ public struct MediaFiles: Sendable {
     /// - Parameter path: Made if missing. Several nodes share one.
     public init(folder path: String) throws {
         folder = URL(filePath: path, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Self.makeFolder(folder)
+    }
+
+    /// Nobody else on this machine looks at what citizens sent.
+    private static func makeFolder(_ folder: URL) throws {
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
     /// - Returns: The name.
     func keep(_ bytes: Data) throws -> String {
         let digest = SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
         let place = url(of: digest)
-        guard !FileManager.default.fileExists(atPath: place.path) else { return digest }
-        try FileManager.default.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        if FileManager.default.fileExists(atPath: place.path) {
+            // Whoever sweeps just now sees that it is wanted again.
+            try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: place.path)
+            return digest
+        }
+        try Self.makeFolder(place.deletingLastPathComponent())
         let draft = place.appendingPathExtension(UUID().uuidString)
-        try bytes.write(to: draft)
+        guard FileManager.default.createFile(atPath: draft.path, contents: bytes, attributes: [.posixPermissions: 0o600]) else {
+            throw CocoaError(.fileWriteUnknown)
+        }
         do {
             try Self.sync(draft)
             try FileManager.default.moveItem(at: draft, to: place)
@@ -43,9 +55,23 @@ public struct MediaFiles: Sendable {
         return try? Data(contentsOf: url(of: digest))
     }
 
-    func remove(_ digest: String) throws {
-        let place = url(of: digest)
-        if FileManager.default.fileExists(atPath: place.path) { try FileManager.default.removeItem(at: place) }
+    /// - Returns: `false` where somebody kept the same bytes a moment ago: their row is about to name it.
+    func remove(_ name: String) throws -> Bool {
+        let place = url(of: name)
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: place.path) else { return true }
+        if let kept = facts[.modificationDate] as? Date, kept > Date() - .seconds(10) { return false }
+        try FileManager.default.removeItem(at: place)
+        return true
+    }
+
+    /// Names of files that were kept before a time, folder by folder.
+    func strays(before time: Date) throws -> [[String]] {
+        let folders = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return try folders.map { folder in
+            try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+                .filter { try $0.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate.map { $0 < time } ?? false }
+                .map(\.lastPathComponent)
+        }
     }
 
     var hasRoom: Bool {

@@ -2,7 +2,7 @@
 -- Times are milliseconds since 1970, UTC. Nothing here happens by trigger: each station writes its own rows.
 
 CREATE TABLE authority (
-    id        BIGINT PRIMARY KEY CHECK (id = 1),
+    id        BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
     name      TEXT NOT NULL,
     kind      TEXT NOT NULL CHECK (kind IN ('city', 'district', 'police', 'fire', 'ministry', 'federal_agency',
                                             'state_agency', 'transport', 'utility', 'other')),
@@ -24,7 +24,7 @@ CREATE TABLE colleague (
 
 -- One use each. Without a colleague it opens the first set-up. Only the digest lies here: who reads the database can't sign in.
 CREATE TABLE sign_in_link (
-    digest       BLOB PRIMARY KEY,
+    digest       BLOB NOT NULL PRIMARY KEY,
     colleague_id BIGINT REFERENCES colleague (id),
     expires_at   BIGINT NOT NULL
 );
@@ -41,10 +41,11 @@ CREATE INDEX session_of_colleague ON session (colleague_id);
 
 -- Wrong guesses at sign-in, by address and by machine, so that guessing gets slow on every node at once.
 CREATE TABLE guess (
-    subject TEXT PRIMARY KEY,
+    subject TEXT NOT NULL PRIMARY KEY,
     wrong   BIGINT NOT NULL,
     until   BIGINT NOT NULL
 );
+CREATE INDEX guess_by_end ON guess (until);
 
 CREATE TABLE channel (
     id             BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -62,6 +63,7 @@ CREATE TABLE channel (
     reconciled_at  BIGINT,          -- complete as of
     reach_from     BIGINT,          -- … for what was written since
     trouble        TEXT,            -- why the last look failed, one word
+    trouble_with   TEXT CHECK (trouble_with IN ('stream', 'poll', 'reconcile')),  -- which look it was: it ends when that one succeeds
     trouble_since  BIGINT,
     rests_until    BIGINT NOT NULL DEFAULT 0,  -- the network asked us to wait with sending
     listener       TEXT,            -- token of the node that listens
@@ -71,7 +73,7 @@ CREATE TABLE channel (
 
 -- A sign-in at a network that has begun. What it takes to end it is sealed.
 CREATE TABLE pending_admission (
-    state        BLOB PRIMARY KEY,   -- the digest of the word that comes back with the browser
+    state        BLOB NOT NULL PRIMARY KEY,   -- the digest of the word that comes back with the browser
     colleague_id BIGINT NOT NULL REFERENCES colleague (id),
     sealed       BLOB NOT NULL,
     expires_at   BIGINT NOT NULL
@@ -98,6 +100,15 @@ CREATE INDEX item_waiting ON item (channel_id, id) WHERE state = 'waiting';
 CREATE INDEX item_not_understood ON item (channel_id, id) WHERE state = 'not_understood';
 CREATE INDEX item_bytes_by_age ON item (received_at) WHERE bytes IS NOT NULL;
 CREATE INDEX item_object ON item (object);
+CREATE INDEX item_deletion_by_age ON item (received_at) WHERE verb = 'delete';
+
+-- What each channel's server calls a thing of the network: the same thing is known by another name on each.
+CREATE TABLE local_name (
+    channel_id BIGINT NOT NULL REFERENCES channel (id),
+    local_id   TEXT NOT NULL,
+    object     TEXT NOT NULL,
+    PRIMARY KEY (channel_id, local_id)
+);
 
 CREATE TABLE citizen (
     id           BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -134,7 +145,7 @@ CREATE TABLE post (
     UNIQUE (network, object),
     CHECK (is_ours = (citizen_id IS NULL))
 );
-CREATE INDEX post_local ON post (channel_id, local_id);
+CREATE INDEX post_standing ON post (channel_id, id) WHERE removed_at IS NULL;
 CREATE INDEX post_of_citizen ON post (citizen_id);
 
 CREATE TABLE conversation (
@@ -190,6 +201,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_of_conversation ON message (conversation_id, id);
 CREATE INDEX message_local ON message (channel_id, local_id);
+CREATE INDEX message_standing ON message (channel_id, id) WHERE local_id IS NOT NULL AND removed_at IS NULL;
 CREATE INDEX message_of_citizen ON message (citizen_id, id);
 
 -- What a message said before it was edited.
@@ -230,7 +242,7 @@ CREATE INDEX media_digest ON media (digest);
 
 -- A file that no row needs any more; swept 40 days later, or at once after an erasure.
 CREATE TABLE unused_file (
-    digest   TEXT PRIMARY KEY,
+    digest   TEXT NOT NULL PRIMARY KEY,
     sweep_at BIGINT NOT NULL
 );
 
@@ -245,7 +257,7 @@ CREATE TABLE draft (
 
 -- Who is answering. Its end is computed and judged by the database's clock.
 CREATE TABLE answer_lease (
-    conversation_id BIGINT PRIMARY KEY REFERENCES conversation (id),
+    conversation_id BIGINT NOT NULL PRIMARY KEY REFERENCES conversation (id),
     colleague_id    BIGINT NOT NULL REFERENCES colleague (id),
     taken_at        BIGINT NOT NULL,
     until           BIGINT NOT NULL
@@ -261,6 +273,7 @@ CREATE TABLE delivery (
     act             TEXT NOT NULL CHECK (act IN ('reply', 'edit', 'delete', 'like', 'unlike')),
     text            TEXT,           -- the new text of an edit
     key             TEXT NOT NULL UNIQUE,
+    letter          TEXT NOT NULL,  -- the form's token: the parts of one long answer share it
     colleague_id    BIGINT NOT NULL REFERENCES colleague (id),
     state           TEXT NOT NULL DEFAULT 'waiting'
                     CHECK (state IN ('waiting', 'claimed', 'sending', 'delivered', 'failed', 'unclear', 'withdrawn')),
@@ -268,17 +281,18 @@ CREATE TABLE delivery (
     claim_until     BIGINT NOT NULL DEFAULT 0,
     due_at          BIGINT NOT NULL,
     tries           BIGINT NOT NULL DEFAULT 0,
-    first_sent_at   BIGINT,         -- when the first byte of the first try left
+    first_sent_at   BIGINT,         -- when the first try began whose fate nobody knows: since then it may be public
     failure         TEXT,
     failure_detail  TEXT,
     ended_at        BIGINT,
     CHECK ((state = 'failed') = (failure IS NOT NULL)),
     CHECK ((state IN ('claimed', 'sending')) = (claim IS NOT NULL)),
-    CHECK ((act = 'edit') = (text IS NOT NULL) OR state IN ('delivered', 'withdrawn'))
+    CHECK (act = 'edit' OR text IS NULL)
 );
 CREATE INDEX delivery_due ON delivery (channel_id, due_at, id) WHERE state IN ('waiting', 'claimed', 'sending');
 CREATE INDEX delivery_of_conversation ON delivery (conversation_id, id);
 CREATE INDEX delivery_of_message ON delivery (message_id, id);
+CREATE INDEX delivery_of_letter ON delivery (letter, id);
 
 -- Why something was done, where its verb asks for it. Erasing takes text and salt together; the record keeps the salted hash.
 CREATE TABLE reason (
@@ -316,8 +330,14 @@ CREATE TABLE event (
 CREATE INDEX event_unsealed ON event (id) WHERE number IS NULL;
 CREATE INDEX event_of_conversation ON event (conversation_id, id);
 
+-- Work that is due once a day, and when it was last begun, so that a night without the program is made up for.
+CREATE TABLE chore (
+    name     TEXT NOT NULL PRIMARY KEY,
+    begun_at BIGINT NOT NULL
+);
+
 CREATE TABLE record_head (
-    id     BIGINT PRIMARY KEY CHECK (id = 1),
+    id     BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
     number BIGINT NOT NULL,
     hash   BLOB NOT NULL
 );

@@ -17,28 +17,32 @@ struct Courier: Sendable {
     /// Carries everything that is due.
     /// - Returns: How long there is nothing to do; `nil` until something new is written.
     func work() async throws -> Duration? {
-        try await outbox.recover(on: channel.id, window: .seconds(network.capabilities.idempotencySeconds), at: clock.now())
+        try await outbox.recover(on: channel.id, window: window, at: clock.now())
         while !Task.isCancelled {
-            guard try await mayGoOn(), let delivery = try await outbox.claim(on: channel.id, at: clock.now(), token: UUID().uuidString)
-            else { break }
-            try await carry(delivery)
+            let now = try await store.read { [id = channel.id] db in try db.channel(id) }
+            guard now.state == .connected else { return nil }
+            // The network asked us to wait.
+            guard now.restsUntil <= clock.now() else { return pause(until: now.restsUntil) }
+            guard let delivery = try await outbox.claim(on: channel.id, at: clock.now(), token: UUID().uuidString) else { break }
+            // A task of its own, because it must not be cancelled half-way: what the network answers is written down though the program
+            // is asked to end.
+            try await Task { try await carry(delivery) }.value
         }
-        let due = try await outbox.nextDue(on: channel.id)
-        return due.map { .seconds(max(0.05, $0.timeIntervalSince(clock.now()))) }
+        return try await outbox.nextDue(on: channel.id).map(pause)
     }
 
-    /// Whether the channel takes anything now: it is connected, and the network did not ask us to wait.
-    private func mayGoOn() async throws -> Bool {
-        let now = try await store.read { [id = channel.id] db in try db.channel(id) }
-        return now.state == .connected && now.restsUntil <= clock.now()
-    }
+    private func pause(until time: Date) -> Duration { .seconds(max(0.2, time.timeIntervalSince(clock.now()))) }
+
+    private var window: Duration { .seconds(network.capabilities.idempotencySeconds) }
 
     private func carry(_ delivery: Delivery) async throws {
-        guard let act = try await act(of: delivery) else { return }
         // Whoever lost the claim meanwhile (asleep past its lease) stops here, before the first byte.
-        guard try await outbox.begin(delivery, at: clock.now()) else { return }
+        guard try await outbox.begin(delivery, window: window, at: clock.now()) else { return }
         let began = clock.now()
-        var outcome = await network.perform(act, key: delivery.key)
+        guard let act = try await act(of: delivery) else {
+            return try await outbox.record(.failed(.mediaRefused), for: delivery, at: clock.now())
+        }
+        var outcome = await perform(act, delivery)
         fate(.actPerformed)
         if case .unclear(let why) = outcome {
             log.warning("The fate of an act is unclear", metadata: ["delivery": "\(delivery.id)", "why": "\(why)"])
@@ -47,18 +51,29 @@ struct Courier: Sendable {
         try await outbox.record(outcome, for: delivery, at: clock.now())
     }
 
+    /// Does the act, and says now and then that this node is still at it.
+    private func perform(_ act: OutboundAct, _ delivery: Delivery) async -> Outcome {
+        await withTaskGroup { group in
+            group.addTask { await network.perform(act, key: delivery.key) as Outcome? }
+            group.addTask {
+                while (try? await clock.sleep(Outbox.sendingLength / 4)) != nil { try? await outbox.hold(delivery) }
+                return nil
+            }
+            let outcome = await group.next() ?? nil
+            group.cancelAll()
+            return outcome ?? .unclear("no outcome")
+        }
+    }
+
     /// Looks whether it is public after all. Not finding it proves nothing; a server known to honour the key may be asked again.
     private func clarified(_ act: OutboundAct, _ delivery: Delivery, since began: Date) async -> Outcome? {
         if let published = try? await network.lookUp(act, since: began - .seconds(120)) { return .delivered(published) }
-        let window = Duration.seconds(network.capabilities.idempotencySeconds)
         let first = delivery.firstSentAt ?? began
-        guard act.isRepeatable || (delivery.act == .reply && clock.now() + .seconds(60) < first + window && delivery.tries < 5) else {
-            return nil
-        }
-        return .postponed(.unreachable)
+        let mayRepeat = act.isRepeatable || (delivery.act == .reply && clock.now() + .seconds(60) < first + window)
+        return mayRepeat ? .postponed(.unanswered) : nil
     }
 
-    /// - Returns: `nil` where there is nothing to do any more; that is written down.
+    /// - Returns: `nil` where a file that goes with it can't be read: it never leaves with less than was written.
     private func act(of delivery: Delivery) async throws -> OutboundAct? {
         let (message, handle, media) = try await store.read { db in
             let handle: String? = try db.value(
@@ -69,23 +84,28 @@ struct Courier: Sendable {
             let media = try db.rows("SELECT * FROM media WHERE message_id = \(delivery.message) ORDER BY id").map(Media.init)
             return (try db.message(delivery.message), handle ?? "", media)
         }
+        let localID = message.localID ?? ""
         switch delivery.act {
-        case .reply: return .reply(reply(message, message.text, to: handle, media))
-        case .edit: return .edit(localID: message.localID ?? "", reply(message, delivery.text ?? message.text, to: handle, media))
-        case .delete: return .delete(localID: message.localID ?? "")
-        case .like: return .like(localID: message.localID ?? "")
-        case .unlike: return .unlike(localID: message.localID ?? "")
+        case .reply:
+            let files = media.compactMap(outbound)
+            return files.count == media.count ? .reply(reply(message, message.text, to: handle, files)) : nil
+        // The files that are there stay.
+        case .edit: return .edit(localID: localID, reply(message, delivery.text ?? message.text, to: handle, []))
+        case .delete: return .delete(localID: localID)
+        case .like: return .like(localID: localID)
+        case .unlike: return .unlike(localID: localID)
         }
     }
 
-    private func reply(_ message: Message, _ text: String, to handle: String, _ media: [Media]) -> Reply {
+    private func outbound(_ media: Media) -> OutboundMedia? {
+        guard let digest = media.digest, let bytes = files.bytes(of: digest) else { return nil }
+        return OutboundMedia(
+            name: media.name ?? digest, type: media.type ?? "application/octet-stream", bytes: bytes, altText: media.altText ?? "")
+    }
+
+    private func reply(_ message: Message, _ text: String, to handle: String, _ media: [OutboundMedia]) -> Reply {
         Reply(
             text: text, parentLocalID: message.parentLocalID ?? "", to: handle, networkVisibility: message.networkVisibility,
-            warning: message.warning, language: message.language,
-            media: media.compactMap { one in
-                guard let digest = one.digest, let bytes = files.bytes(of: digest) else { return nil }
-                return OutboundMedia(
-                    name: one.name ?? digest, type: one.type ?? "application/octet-stream", bytes: bytes, altText: one.altText ?? "")
-            })
+            warning: message.warning, language: message.language, media: media)
     }
 }

@@ -28,6 +28,8 @@ public struct Delivery: Sendable, Equatable {
     public let act: Act
     public let text: String?
     public let key: String
+    /// Shared by the parts of one long answer.
+    let letter: String
     public let colleague: ID<Colleague>
     public let state: State
     public let claim: String?
@@ -44,6 +46,7 @@ public struct Delivery: Sendable, Equatable {
         act = try row["act"]
         text = try row["text"]
         key = try row["key"]
+        letter = try row["letter"]
         colleague = try row["colleague_id"]
         state = try row["state"]
         claim = try row["claim"]
@@ -56,19 +59,27 @@ public struct Delivery: Sendable, Equatable {
 }
 
 extension Database {
+    /// Writes an act into the outbox. It leaves through the channel by which we know the message: only there its local name holds.
     func enqueue(
-        _ act: Delivery.Act, of message: ID<Message>, in conversation: Conversation, text: String? = nil, key: String,
-        by colleague: ID<Colleague>, due: Date, verb: Verb, at time: Date
+        _ act: Delivery.Act, of message: Message, text: String? = nil, letter: String, part: Int = 1, by colleague: ID<Colleague>,
+        due: Date, verb: Verb, at time: Date
     ) throws {
+        let key = part == 1 ? letter : "\(letter)-\(part)"
         let id: ID<Delivery>? = try value(
             """
-            INSERT INTO delivery (channel_id, conversation_id, message_id, act, text, key, colleague_id, due_at)
-            VALUES (\(conversation.channel), \(conversation.id), \(message), \(act), \(text), \(key), \(colleague), \(due)) RETURNING id
+            INSERT INTO delivery (channel_id, conversation_id, message_id, act, text, key, letter, colleague_id, due_at)
+            VALUES (\(message.channel), \(message.conversation), \(message.id), \(act), \(text), \(key), \(letter), \(colleague), \(due))
+            RETURNING id
             """)
         try record(
             Event(
-                verb, by: .colleague(colleague), at: time, channel: conversation.channel, conversation: conversation.id, message: message,
-                delivery: id))
+                verb, by: .colleague(colleague), at: time, channel: message.channel, conversation: message.conversation,
+                message: message.id, delivery: id))
+    }
+
+    /// Whether no act was written with this form's token yet.
+    func isNew(_ token: String) throws -> Bool {
+        try row("SELECT 1 FROM delivery WHERE letter = \(token) LIMIT 1") == nil
     }
 
     /// - Throws: `Refusal.notFound`.

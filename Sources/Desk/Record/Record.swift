@@ -13,9 +13,9 @@ public struct Record: Sendable {
         return Data(hash.finalize())
     }
 
-    /// The hash of an entry in format 1: over the hash before, its number and its columns as stored, in this order, one a line.
+    /// The hash of an entry: over the hash before, its number, its format and its columns as stored, in this order, one a line.
     static func hash(_ entry: Row, number: Int64, after previous: Data) throws -> Data {
-        var lines = [String(number)]
+        var lines = [String(number), String(try entry["format"] as Int64)]
         lines.append(try entry["verb"])
         lines.append(try entry["actor"])
         for column in ["actor_id", "at", "channel_id", "conversation_id", "message_id", "delivery_id", "citizen_id", "colleague_id"] {
@@ -33,9 +33,18 @@ public struct Record: Sendable {
     }
 
     static let columns: SQL = """
-        event.id, event.number, event.hash, event.verb, event.actor, event.actor_id, event.at, event.channel_id, event.conversation_id,
+        event.id, event.number, event.hash, event.format, event.verb, event.actor, event.actor_id, event.at, event.channel_id, event.conversation_id,
         event.message_id, event.delivery_id, event.citizen_id, event.colleague_id, event.detail, event.reason_id, event.reason_digest
         """
+
+    /// The newest sealed entry's number and hash, for the log: a record that was cut off and sealed anew ends otherwise.
+    func headForLog() async throws -> (number: Int64, hash: String)? {
+        try await store.read { db in
+            try db.row("SELECT number, hash FROM record_head WHERE id = 1").map {
+                (try $0["number"], (try $0["hash"] as Data).base64EncodedString())
+            }
+        }
+    }
 
     /// The number of the newest sealed entry; 0 while there is none.
     public func head() async throws -> Int64 {

@@ -9,17 +9,38 @@ public struct Compaction: Sendable {
     /// An item's bytes leave after this time.
     static let bytesKept: Duration = .seconds(90 * 24 * 3600)
 
-    /// Works if it is night in Germany; called every hour.
-    func workWhenDue() async throws {
-        guard let berlin = TimeZone(identifier: "Europe/Berlin") else { return }
+    private static let deletionsKept: Duration = .seconds(7 * 24 * 3600)
+
+    /// Whether the night's work is to be begun now, by this node: it is past three in Germany, and nobody began it since then.
+    func isDue() async throws -> Bool {
+        let now = clock.now()
+        guard let night = Self.lastNight(before: now) else { return false }
+        return try await store.write { db in
+            try db.run(
+                """
+                INSERT INTO chore (name, begun_at) VALUES ('compaction', \(now))
+                ON CONFLICT (name) DO UPDATE SET begun_at = excluded.begun_at WHERE chore.begun_at < \(night)
+                """) == 1
+        }
+    }
+
+    /// It could not be done: it is due again.
+    func putBack() async throws {
+        _ = try await store.write { db in try db.run("DELETE FROM chore WHERE name = 'compaction'") }
+    }
+
+    /// The last three o'clock.
+    static func lastNight(before time: Date) -> Date? {
+        guard let berlin = TimeZone(identifier: "Europe/Berlin") else { return nil }
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = berlin
-        if calendar.component(.hour, from: clock.now()) == 3 { try await work() }
+        return calendar.nextDate(after: time, matching: DateComponents(hour: 3), matchingPolicy: .nextTime, direction: .backward)
     }
 
     /// The whole compaction, now.
     public func work() async throws {
         while try await dropOldBytes() {}
+        while try await forgetDeletions() {}
         var begins = true
         while try await optimizeSearch(begin: begins) {
             begins = false
@@ -38,7 +59,19 @@ public struct Compaction: Sendable {
             try db.run(
                 """
                 UPDATE item SET bytes = NULL WHERE id IN (
-                    SELECT id FROM item WHERE bytes IS NOT NULL AND received_at < \(limit) AND state = 'taken_in' LIMIT 500)
+                    SELECT id FROM item WHERE bytes IS NOT NULL AND received_at < \(limit) LIMIT 500)
+                """) == 500
+        }
+    }
+
+    /// A deletion is remembered for what comes after it. Most are of strangers' posts, and nothing comes.
+    private func forgetDeletions() async throws -> Bool {
+        let limit = clock.now() - Self.deletionsKept
+        return try await store.write { db in
+            try db.run(
+                """
+                DELETE FROM item WHERE id IN (
+                    SELECT id FROM item WHERE verb = 'delete' AND received_at < \(limit) AND state = 'taken_in' LIMIT 500)
                 """) == 500
         }
     }

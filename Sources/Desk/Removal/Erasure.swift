@@ -5,8 +5,8 @@ import Store
 public struct Erasure: Sendable {
     let store: Store
 
-    /// Erases everything a citizen wrote to us: texts, earlier texts, media, what the journal holds, and what colleagues drafted and noted
-    /// in their conversations. Our public answers stay. The journal keeps the names of what is gone, so that no reconcile brings it back.
+    /// Erases everything a citizen wrote to us: texts, earlier texts, media, what the journal holds, and what colleagues drafted, noted and
+    /// answered in private in their conversations. Our public answers stay; what has not left yet leaves no more. The journal keeps the names of what is gone, so that no reconcile brings it back.
     /// - Throws: `Refusal.reasonMissing`, `.notAllowed` for anyone but an admin.
     public func erase(_ citizen: ID<Citizen>, because reason: String, by colleague: ID<Colleague>, at time: Date) async throws {
         let reason = reason.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -17,7 +17,12 @@ public struct Erasure: Sendable {
             try db.eraseMessages(of: citizen, at: time)
             try db.erasePosts(of: citizen, at: time)
             let account: String = try row["account"]
-            try db.run("UPDATE item SET bytes = NULL WHERE verb IN (\("favourite:" + account), \("reblog:" + account))")
+            // Of reactions only those hold bytes that were not counted yet.
+            try db.run(
+                """
+                UPDATE item SET bytes = NULL
+                WHERE state = 'waiting' AND verb IN (\("favourite:" + account), \("reblog:" + account))
+                """)
             try db.run(
                 "UPDATE citizen SET handle = '', display_name = '', profile_url = NULL, erased_at = \(time) WHERE id = \(citizen)")
             try db.record(Event(.citizenErased, by: .colleague(colleague), at: time, citizen: citizen, reason: reason))
@@ -27,10 +32,13 @@ public struct Erasure: Sendable {
 
 extension Database {
     fileprivate func eraseMessages(of citizen: ID<Citizen>, at time: Date) throws {
+        try withdrawActs(to: citizen, at: time)
         let messages = try rows(
             """
             SELECT id, object FROM message WHERE citizen_id = \(citizen)
-                OR (direction = 'note' AND conversation_id IN (SELECT id FROM conversation WHERE citizen_id = \(citizen)))
+            UNION SELECT message.id, message.object FROM message JOIN conversation ON conversation.id = message.conversation_id
+            WHERE conversation.citizen_id = \(citizen)
+                AND (message.direction = 'note' OR (message.direction = 'out' AND message.visibility = 'private'))
             """)
         for message in messages {
             if let object: String = try message["object"] { try dropItems(of: object) }
@@ -46,12 +54,26 @@ extension Database {
         }
     }
 
+    /// What waits for its network does not leave any more, and no edit keeps its text.
+    private func withdrawActs(to citizen: ID<Citizen>, at time: Date) throws {
+        let acts = try rows(
+            """
+            SELECT delivery.* FROM delivery JOIN conversation ON conversation.id = delivery.conversation_id
+            WHERE conversation.citizen_id = \(citizen) AND delivery.state <> 'delivered' AND delivery.state <> 'withdrawn'
+            """
+        ).map(Delivery.init)
+        for act in acts {
+            if act.state == .waiting || act.state == .claimed {
+                try end(act, .withdrawn, at: time)
+                if act.act == .reply { try strip(act.message, by: .withdrawal, at: time) }
+            }
+            try run("UPDATE delivery SET text = NULL WHERE id = \(act.id)")
+        }
+    }
+
     fileprivate func erasePosts(of citizen: ID<Citizen>, at time: Date) throws {
         for post in try rows("SELECT id, object FROM post WHERE citizen_id = \(citizen)") {
-            try dropItems(of: post["object"])
-            let id: ID<Post> = try post["id"]
-            try dropMedia(of: "post_id = \(id)", sweepAt: time)
-            try run("UPDATE post SET text = '', warning = NULL, poll = NULL, removed_at = \(time) WHERE id = \(id)")
+            try strip(try post["id"], object: try post["object"], at: time, sweepAt: time)
         }
     }
 }

@@ -11,16 +11,23 @@ public struct Draft: Sendable, Equatable {
 
 extension Replies {
     /// Saves what was written so far; an empty text is no draft. Leaves no trace in the record.
-    public func save(_ text: String, warning: String? = nil, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
-        let text = text.withoutNUL
-        try await store.write { db in
+    /// - Parameter token: The form's. Where its answer was sent already, this save was overtaken and must not bring the draft back.
+    /// - Returns: `false` where it was overtaken.
+    @discardableResult
+    public func save(
+        _ text: String, warning: String? = nil, in id: ID<Conversation>, token: String? = nil, by colleague: ID<Colleague>, at time: Date
+    ) async throws -> Bool {
+        let (text, warning) = (text.withoutNUL, warning?.withoutNUL.nilIfEmpty)
+        return try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             _ = try db.conversation(id)
-            guard !text.isEmpty else {
+            if let token, try !db.isNew(token) { return false }
+            if text.isEmpty {
                 try db.run("DELETE FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
-                return
+            } else {
+                try db.keep(draft: text, warning: warning, in: id, by: colleague, at: time)
             }
-            try db.keep(draft: text, warning: warning, in: id, by: colleague, at: time)
+            return true
         }
     }
 
@@ -44,7 +51,10 @@ extension Replies {
     ) async throws {
         let altText = altText.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !altText.isEmpty else { throw Refusal.altTextMissing }
-        let channel = try await store.read { db in try db.channel(db.conversation(id).channel) }
+        let channel = try await store.read { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            return try db.channel(db.conversation(id).channel)
+        }
         guard let can = try await channels.capabilities(of: channel), can.can(.media) else { throw Refusal.channelNotConnected }
         guard can.mediaTypes.contains(type), type.hasPrefix("image/") else { throw Refusal.mediaKind }
         guard bytes.count <= can.maxImageSize else { throw Refusal.mediaTooLarge(limit: can.maxImageSize) }
@@ -64,6 +74,7 @@ extension Replies {
 
     public func detach(_ media: ID<Media>, from id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
         try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
             try db.dropMedia(
                 of: "id = \(media) AND draft_in = \(id) AND draft_of = \(colleague)", sweepAt: time + MediaFiles.keptUnused)
         }

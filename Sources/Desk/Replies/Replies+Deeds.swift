@@ -5,43 +5,46 @@ import Store
 /// What can be done to what is public already. Each writes to the outbox.
 extension Replies {
     /// Edits a reply of ours on its network.
-    public func edit(_ id: ID<Message>, to text: String, by colleague: ID<Colleague>, token: String, at time: Date) async throws {
+    /// - Parameter revision: Of the text that the colleague saw.
+    /// - Throws: `Refusal.textChanged` where it is another by now, or a change of it is on its way.
+    public func edit(
+        _ id: ID<Message>, revision: Int, to text: String, by colleague: ID<Colleague>, token: String, at time: Date
+    ) async throws {
         let text = text.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { throw Refusal.emptyText }
-        let can = try await capability(.editOwn, for: id)
+        let can = try await capability(.editOwn, for: id, of: colleague)
         let excess = can.network.length(of: can.reply(text)) - can.network.capabilities.maxLength
         guard excess <= 0 else { throw Refusal.tooLong(by: excess) }
         try await store.write { db in
-            let (message, conversation) = try db.own(id, by: colleague)
+            let message = try db.own(id)
             guard try db.isNew(token) else { return }
+            guard message.revision == revision, try !db.isChanging(id) else { throw Refusal.textChanged }
             try db.enqueue(
-                .edit, of: message.id, in: conversation, text: text, key: token, by: colleague, due: time + Self.grace, verb: .replyEdited,
-                at: time)
+                .edit, of: message, text: text, letter: token, by: colleague, due: time + Self.grace, verb: .replyEdited, at: time)
         }
     }
 
     /// Deletes a reply of ours on its network. The answer is owed again.
     public func delete(_ id: ID<Message>, by colleague: ID<Colleague>, token: String, at time: Date) async throws {
-        _ = try await capability(.deleteOwn, for: id)
+        _ = try await capability(.deleteOwn, for: id, of: colleague)
         try await store.write { db in
-            let (message, conversation) = try db.own(id, by: colleague)
+            let message = try db.own(id)
             guard try db.isNew(token) else { return }
-            try db.enqueue(
-                .delete, of: message.id, in: conversation, key: token, by: colleague, due: time + Self.grace, verb: .replyDeleted, at: time)
+            guard try !db.isChanging(id) else { throw Refusal.textChanged }
+            try db.enqueue(.delete, of: message, letter: token, by: colleague, due: time + Self.grace, verb: .replyDeleted, at: time)
         }
     }
 
     /// Likes a citizen's message, or takes that back.
     public func like(_ id: ID<Message>, _ isLiked: Bool = true, by colleague: ID<Colleague>, token: String, at time: Date) async throws {
-        _ = try await capability(.like, for: id)
+        _ = try await capability(.like, for: id, of: colleague)
         try await store.write { db in
-            try db.demand(.editor, of: .colleague(colleague))
             let message = try db.message(id)
             guard message.removedAt == nil, message.localID != nil else { throw Refusal.messageGone }
             guard message.isLiked != isLiked, try db.isNew(token) else { return }
             try db.run("UPDATE message SET is_liked = \(isLiked) WHERE id = \(id)")
             try db.enqueue(
-                isLiked ? .like : .unlike, of: id, in: db.conversation(message.conversation), key: token, by: colleague, due: time,
+                isLiked ? .like : .unlike, of: message, letter: token, by: colleague, due: time,
                 verb: isLiked ? .messageLiked : .messageUnliked, at: time)
         }
     }
@@ -59,8 +62,11 @@ extension Replies {
     }
 
     /// - Throws: `Refusal.channelNotConnected`, or `.notEditable` where this channel can't.
-    private func capability(_ ability: Capabilities.Ability, for id: ID<Message>) async throws -> Able {
+    private func capability(
+        _ ability: Capabilities.Ability, for id: ID<Message>, of colleague: ID<Colleague>
+    ) async throws -> Able {
         let (message, channel, handle) = try await store.read { db in
+            try db.demand(.editor, of: .colleague(colleague))
             let message = try db.message(id)
             let handle: String? = try db.value(
                 """
@@ -77,14 +83,18 @@ extension Replies {
 
 extension Database {
     /// A reply of ours that is public.
-    fileprivate func own(_ id: ID<Message>, by colleague: ID<Colleague>) throws -> (Message, Conversation) {
-        try demand(.editor, of: .colleague(colleague))
+    fileprivate func own(_ id: ID<Message>) throws -> Message {
         let message = try message(id)
         guard message.direction == .out, message.localID != nil, message.removedAt == nil else { throw Refusal.notEditable }
-        return (message, try conversation(message.conversation))
+        return message
     }
 
-    fileprivate func isNew(_ token: String) throws -> Bool {
-        try row("SELECT 1 FROM delivery WHERE key = \(token)") == nil
+    /// Whether an edit or a deletion of it is on its way, or its fate is unclear.
+    fileprivate func isChanging(_ id: ID<Message>) throws -> Bool {
+        try row(
+            """
+            SELECT 1 FROM delivery WHERE message_id = \(id) AND act IN ('edit', 'delete')
+                AND state IN ('waiting', 'claimed', 'sending', 'unclear') LIMIT 1
+            """) != nil
     }
 }

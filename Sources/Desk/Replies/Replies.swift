@@ -53,7 +53,7 @@ public struct Replies: Sendable {
             let parts = try await parts(of: text, warning: warning, letter, in: id, by: colleague)
             try await store.write { db in
                 try db.demand(.editor, of: .colleague(colleague))
-                guard try db.row("SELECT 1 FROM delivery WHERE key = \(letter.token)") == nil else { return }
+                guard try db.isNew(letter.token) else { return }
                 try db.send(parts, letter, in: id, by: colleague, at: time)
             }
         } catch let refusal as Refusal where refusal != .notAllowed && refusal != .notFound {
@@ -75,22 +75,22 @@ public struct Replies: Sendable {
         let (channel, reply, hasMedia) = try await store.read { db in
             let conversation = try db.conversation(id)
             let answered = try db.message(letter.seen.message)
-            guard answered.conversation == id, let localID = answered.localID else { throw Refusal.notFound }
+            guard answered.conversation == id, answered.direction == .in, let localID = answered.localID else { throw Refusal.notFound }
             let handle: String = try db.value("SELECT handle FROM citizen WHERE id = \(conversation.citizen)") ?? ""
             let media: Int = try db.value("SELECT count(*) FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)") ?? 0
             let reply = Reply(
                 text: text, parentLocalID: localID, to: handle, networkVisibility: answered.networkVisibility, warning: warning)
-            return (try db.channel(conversation.channel), reply, media > 0)
+            return (try db.channel(answered.channel), reply, media > 0)
         }
         guard !text.isEmpty || hasMedia else { throw Refusal.emptyText }
         guard channel.state == .connected, let network = try await channels.network(of: channel) else { throw Refusal.channelNotConnected }
         let excess = network.length(of: reply) - network.capabilities.maxLength
-        guard excess > 0 else { return [Part(text: text, tokens: SearchWords.tokens(of: [text]))] }
+        guard excess > 0 else { return [Part(text: text, tokens: SearchWords.tokens(of: [warning, text]))] }
         guard letter.mayBeSplit else { throw Refusal.tooLong(by: excess) }
-        return network.split(reply).map { Part(text: $0.text, tokens: SearchWords.tokens(of: [$0.text])) }
+        return network.split(reply).map { Part(text: $0.text, tokens: SearchWords.tokens(of: [warning, $0.text])) }
     }
 
-    /// A note for colleagues; it never leaves the desk.
+    /// A note for colleagues; it never leaves the desk. A double click writes it once.
     public func note(_ text: String, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
         let text = text.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !text.isEmpty else { throw Refusal.emptyText }
@@ -98,6 +98,7 @@ public struct Replies: Sendable {
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             let conversation = try db.conversation(id)
+            guard try !db.endsWithNote(text, in: id, by: colleague) else { return }
             let network = try db.channel(conversation.channel).network
             let note: ID<Message>? = try db.value(
                 """
@@ -122,36 +123,39 @@ extension Database {
     fileprivate func send(
         _ parts: [Replies.Part], _ letter: Replies.Letter, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date
     ) throws {
-        var conversation = try conversation(id)
         let answered = try message(letter.seen.message)
         try check(letter.seen, answered, in: id, by: colleague)
         for (position, part) in parts.enumerated() {
-            let message: ID<Message>? = try value(
+            let row = try row(
                 """
                 INSERT INTO message (conversation_id, channel_id, network, direction, colleague_id, text, warning, language, visibility,
                                      network_visibility, parent_local_id, received_at, written_at)
                 SELECT conversation_id, channel_id, network, 'out', CAST(\(colleague) AS BIGINT), CAST(\(part.text) AS TEXT),
                     CAST(\(letter.warning?.nilIfEmpty) AS TEXT), language, visibility, network_visibility, local_id,
                     CAST(\(time) AS BIGINT), CAST(\(time) AS BIGINT)
-                FROM message WHERE id = \(answered.id) RETURNING id
+                FROM message WHERE id = \(answered.id) RETURNING *
                 """)
-            let reply = try message.orNotFound()
+            let reply = try Message(row.orNotFound())
+            if position == 0 { try answer(with: reply) }
             if position == 0 {
                 try run(
                     """
-                    UPDATE media SET message_id = \(reply), draft_of = NULL, draft_in = NULL
+                    UPDATE media SET message_id = \(reply.id), draft_of = NULL, draft_in = NULL
                     WHERE draft_in = \(id) AND draft_of = \(colleague)
                     """)
             }
-            try dialect.index(message: reply.rawValue, tokens: part.tokens, into: self)
+            try dialect.index(message: reply.id.rawValue, tokens: part.tokens, into: self)
             try enqueue(
-                .reply, of: reply, in: conversation, key: position == 0 ? letter.token : "\(letter.token)-\(position + 1)",
-                by: colleague, due: time + Replies.grace, verb: .replySent, at: time)
+                .reply, of: reply, letter: letter.token, part: position + 1, by: colleague, due: time + Replies.grace, verb: .replySent,
+                at: time)
         }
-        conversation.answer()
-        try save(conversation)
         try run("DELETE FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
         try run("DELETE FROM answer_lease WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
+    }
+
+    fileprivate func endsWithNote(_ text: String, in id: ID<Conversation>, by colleague: ID<Colleague>) throws -> Bool {
+        let newest = try row("SELECT text, direction, colleague_id FROM message WHERE conversation_id = \(id) ORDER BY id DESC LIMIT 1")
+        return try newest?["direction"] == Message.Direction.note && newest?["colleague_id"] == colleague && newest?["text"] == text
     }
 
     private func check(_ seen: Replies.Seen, _ answered: Message, in id: ID<Conversation>, by colleague: ID<Colleague>) throws {

@@ -5,7 +5,14 @@ import Foundation
 /// Passwords as they are kept: scrypt with N = 2^15, r = 8, p = 3. At most two are worked out at a time, because each takes 32 MB.
 enum Password {
     static let minimumLength = 12
+    /// Longer ones are no passwords but attempts: normalising a million accents takes minutes.
+    static let maximumBytes = 1024
     private static let slots = Slots(2)
+
+    static func check(_ password: String) throws(Refusal) {
+        guard password.utf8.count <= maximumBytes else { throw .passwordTooLong }
+        guard password.count >= minimumLength else { throw .passwordTooShort(minimum: minimumLength) }
+    }
 
     static func hash(_ password: String) async throws -> String {
         let salt = SymmetricKey(size: .bits128).withUnsafeBytes { Data($0) }
@@ -14,6 +21,7 @@ enum Password {
 
     /// - Parameter stored: `nil` where there is none; that takes as long as a wrong one, so that nobody learns who works here.
     static func matches(_ password: String, _ stored: String?) async throws -> Bool {
+        guard password.utf8.count <= maximumBytes else { return false }
         let parts = (stored ?? "").split(separator: "$")
         guard parts.count == 6, let salt = Data(base64Encoded: String(parts[4])), let kept = Data(base64Encoded: String(parts[5])) else {
             _ = try await derive(password, Data(count: 16))
@@ -26,16 +34,20 @@ enum Password {
 
     private static func derive(_ password: String, _ salt: Data) async throws -> Data {
         await slots.take()
-        do {
-            let key = try KDF.Scrypt.deriveKey(
-                from: Data(password.precomposedStringWithCompatibilityMapping.utf8), salt: salt, outputByteCount: 32, rounds: 1 << 15,
-                blockSize: 8, parallelism: 3)
-            await slots.give()
-            return key.withUnsafeBytes { Data($0) }
-        } catch {
-            await slots.give()
-            throw error
+        let key = await withCheckedContinuation { continuation in
+            // On a thread of its own: a third of a second of work would hold up everything else on ours.
+            Thread.detachNewThread {
+                continuation.resume(
+                    returning: Result {
+                        try KDF.Scrypt.deriveKey(
+                            from: Data(password.precomposedStringWithCompatibilityMapping.utf8), salt: salt, outputByteCount: 32,
+                            rounds: 1 << 15, blockSize: 8, parallelism: 3
+                        ).withUnsafeBytes { Data($0) }
+                    })
+            }
         }
+        await slots.give()
+        return try key.get()
     }
 }
 

@@ -22,7 +22,7 @@ extension Team {
     /// Uses up a one-time link and chooses a password, the old one unasked: who forgot it comes in this way. All other sessions end.
     /// - Returns: The session's token.
     public func signIn(link: String, choosing password: String, device: String, at time: Date) async throws -> String {
-        guard password.count >= Password.minimumLength else { throw Refusal.passwordTooShort(minimum: Password.minimumLength) }
+        try Password.check(password)
         let id = try await holder(of: link, at: time).id
         let hash = try await Password.hash(password)
         let token = Token.make()

@@ -31,7 +31,7 @@ extension Team {
     ) async throws -> String {
         let (name, email) = (try Self.checked(name: name), try Self.checked(email: email))
         guard !authority.name.withoutNUL.trimmingCharacters(in: .whitespaces).isEmpty else { throw Refusal.nameMissing }
-        guard password.count >= Password.minimumLength else { throw Refusal.passwordTooShort(minimum: Password.minimumLength) }
+        try Password.check(password)
         guard try await mayBeSetUp(with: link, at: time) else { throw Refusal.linkUsedUp }
         let hash = try await Password.hash(password)
         let session = Token.make()

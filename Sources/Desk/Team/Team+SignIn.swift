@@ -21,6 +21,7 @@ extension Team {
     /// - Throws: `Refusal.wrongPassword` for a wrong password and for an unknown address alike, `.tooManyGuesses`.
     public func signIn(email: String, password: String, from machine: String, device: String, at time: Date) async throws -> String {
         let email = email.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
+        guard email.utf8.count <= 254 else { throw Refusal.wrongPassword }
         let subjects = ["email:\(email)", "machine:\(machine)"]
         let kept = try await store.write { db in
             // Counted before it is tried, so that many tries at once count as many.
@@ -101,7 +102,7 @@ extension Team {
     public func choose(
         password: String, old: String?, for id: ID<Colleague>, keeping session: ID<Session>?, at time: Date
     ) async throws {
-        guard password.count >= Password.minimumLength else { throw Refusal.passwordTooShort(minimum: Password.minimumLength) }
+        try Password.check(password)
         let kept: String? = try await store.read { db in try db.value("SELECT password FROM colleague WHERE id = \(id)") }
         if let kept {
             let subject = "password:\(id)"

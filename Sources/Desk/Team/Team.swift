@@ -60,6 +60,7 @@ public struct Team: Sendable {
             guard colleague.role != role else { return }
             try db.run("UPDATE colleague SET role = \(role) WHERE id = \(id)")
             try db.demandAnAdmin()
+            if role == .reader { try db.handBackEverything(of: id, by: actor, at: time) }
             try db.record(Event(.colleagueRoleChanged, by: actor, at: time, colleague: id, detail: role.rawValue))
         }
     }
@@ -74,8 +75,7 @@ public struct Team: Sendable {
             try db.demandAnAdmin()
             try db.run("DELETE FROM session WHERE colleague_id = \(id)")
             try db.run("DELETE FROM sign_in_link WHERE colleague_id = \(id)")
-            try db.run("DELETE FROM answer_lease WHERE colleague_id = \(id)")
-            try db.run("UPDATE conversation SET assignee_id = NULL WHERE assignee_id = \(id) AND state <> 'closed'")
+            try db.handBackEverything(of: id, by: actor, at: time)
             try db.record(Event(.colleagueLeft, by: actor, at: time, colleague: id))
         }
     }
@@ -105,13 +105,17 @@ extension Database {
     func addColleague(
         name: String, email: String, role: Colleague.Role, language: String, password: String? = nil, by actor: Event.Actor, at time: Date
     ) throws -> ID<Colleague> {
-        guard try row("SELECT 1 FROM colleague WHERE email = \(email)") == nil else { throw Refusal.emailTaken }
+        // Who had left comes back as the one they were: what they did stays theirs.
         let id: ID<Colleague>? = try value(
             """
             INSERT INTO colleague (name, email, role, language, password, joined_at)
-            VALUES (\(name), \(email), \(role), \(language == "en" ? "en" : "de"), \(password), \(time)) RETURNING id
+            VALUES (\(name), \(email), \(role), \(language == "en" ? "en" : "de"), \(password), \(time))
+            ON CONFLICT (email) DO UPDATE SET name = excluded.name, role = excluded.role, language = excluded.language,
+                password = excluded.password, joined_at = excluded.joined_at, left_at = NULL
+            WHERE colleague.left_at IS NOT NULL
+            RETURNING id
             """)
-        let added = try id.orNotFound()
+        guard let added = id else { throw Refusal.emailTaken }
         try record(Event(.colleagueAdded, by: actor, at: time, colleague: added, detail: role.rawValue))
         return added
     }
@@ -126,6 +130,14 @@ extension Database {
             """)
         guard let colleague else { return }
         try record(Event(.signInLinkMade, by: actor, at: time, colleague: colleague))
+    }
+
+    /// Who can't answer any more holds nothing: their conversations, closed ones too, go back to all.
+    fileprivate func handBackEverything(of id: ID<Colleague>, by actor: Event.Actor, at time: Date) throws {
+        try run("DELETE FROM answer_lease WHERE colleague_id = \(id)")
+        let open = try rows("SELECT id FROM conversation WHERE assignee_id = \(id) AND state <> 'closed'")
+        for row in open { try record(Event(.conversationAssigned, by: actor, at: time, conversation: row["id"])) }
+        try run("UPDATE conversation SET assignee_id = NULL WHERE assignee_id = \(id)")
     }
 
     /// - Throws: `Refusal.lastAdmin` where nobody would be left who can add anybody.

@@ -20,6 +20,12 @@ extension String {
         return String(text)
     }
 
+    /// The first so many code points, with a sign that there was more.
+    func cut(to limit: Int) -> String {
+        guard utf8.count > limit, unicodeScalars.count > limit else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.prefix(limit))) + " […]"
+    }
+
     /// Cleaned, on one line, without space around it: for names and labels.
     var cleanedLine: String {
         cleaned.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// What came in, under its key. The bytes are the network's own; only the key is read from them.
@@ -15,9 +16,11 @@ extension Mastodon {
             guard shared.author?.id == account.id, let by = status.author else { return nil }
             return Item(object: object(of: shared), verb: "reblog:\(object(of: by))", version: "", bytes: bytes)
         }
-        let isOurs = status.author?.id == account.id
-        let isForUs = status.parentAuthorID == account.id || status.mentions.contains { $0.id == account.id }
-        return isOurs || isForUs ? item(status, bytes) : nil
+        return concerns(status) ? item(status, bytes) : nil
+    }
+
+    private func concerns(_ status: MastodonStatus) -> Bool {
+        status.author?.id == account.id || status.parentAuthorID == account.id || status.mentions.contains { $0.id == account.id }
     }
 
     /// - Returns: `nil` for what is nothing to a desk.
@@ -28,11 +31,12 @@ extension Mastodon {
         switch (notification.meaning, notification.status) {
         case (.irrelevant, _): return nil
         case (.message, let status?): return item(status, bytes)
+        case (.perhapsMessage, let status?): return concerns(status) ? item(status, bytes) : nil
         case (.reaction, let status?):
             let by = notification.account.map { object(of: $0) } ?? ""
             let verb = notification.type == "reblog" ? "reblog" : "favourite"
             return Item(object: object(of: status), verb: "\(verb):\(by)", version: "", bytes: bytes)
-        case (.message, nil), (.reaction, nil), (.unknown, _):
+        case (.message, nil), (.perhapsMessage, nil), (.reaction, nil), (.unknown, _):
             guard let id = notification.id else { return nameless(bytes, verb: "notification") }
             return Item(object: "\(root)/notifications/\(id)", verb: "notification", version: "", bytes: bytes)
         }
@@ -58,15 +62,20 @@ extension Mastodon {
         Item(object: "bytes:\(fingerprint(of: bytes))", verb: verb, version: "", bytes: bytes)
     }
 
-    func object(of status: MastodonStatus) -> String { status.uri ?? status.url ?? "\(root)/statuses/\(status.id ?? "")" }
+    func object(of status: MastodonStatus) -> String { bounded(status.uri ?? status.url ?? "\(root)/statuses/\(status.id ?? "")") }
 
     func object(of by: MastodonStatus.Account) -> String {
-        by.uri ?? by.url ?? by.acct.map { "acct:\(handle($0))" } ?? "\(root)/accounts/\(by.id ?? "")"
+        bounded(by.uri ?? by.url ?? by.acct.map { "acct:\(handle($0))" } ?? "\(root)/accounts/\(by.id ?? "")")
+    }
+
+    /// A name that fits into an index; of a longer one its digest.
+    private func bounded(_ name: String) -> String {
+        name.utf8.count <= 500 ? name : "digest:\(fingerprint(of: Data(name.utf8)))"
     }
 
     /// Accounts of the own server come without a host.
     func handle(_ acct: String) -> String {
-        let acct = acct.cleanedLine
+        let acct = acct.cleanedLine.cut(to: 320)
         return acct.contains("@") ? acct : "\(acct)@\(account.server.domain)"
     }
 
@@ -76,8 +85,7 @@ extension Mastodon {
     }
 }
 
-/// FNV-1a, 64 bits, in hexadecimal. It need not withstand forgers: what has no name can't be answered, and is only not to be shown twice.
+/// The digest, for what has no other name.
 private func fingerprint(of bytes: Data) -> String {
-    let hash = bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    return "\(String(hash, radix: 16))-\(bytes.count)"
+    SHA256.hash(data: bytes).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
 }

@@ -35,7 +35,7 @@ extension Mastodon {
             switch name {
             case "update", "status.update": item(concerning: bytes)
             case "notification": item(notification: bytes)
-            case "delete": item(deletionOf: data.trimmingCharacters(in: .whitespaces))
+            case "delete": LooseID.isPlausible(data.trimmed) ? item(deletionOf: data.trimmed) : nil
             case "conversation": item(lastOf: bytes)
             default: nil
             }
@@ -84,4 +84,8 @@ private struct Hearing {
         }
         return waiting.popFirst()
     }
+}
+
+extension String {
+    fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

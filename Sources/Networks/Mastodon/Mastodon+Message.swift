@@ -9,12 +9,12 @@ extension Mastodon {
         return InboundMessage(
             object: object(of: status), localID: localID, author: author(of: status), isOurs: isOurs, text: text(of: status),
             warning: status.warning, visibility: Self.visibility(status.visibility),
-            networkVisibility: status.visibility.map(\.cleanedLine) ?? "direct", language: Self.language(status.language),
+            networkVisibility: status.visibility?.cleanedLine.cut(to: 40) ?? "direct", language: Self.language(status.language),
             parentLocalID: status.parentID, answersUs: !isOurs && status.parentAuthorID == account.id,
             mentionsUs: status.mentions.contains { $0.id == account.id },
             mentions: status.mentions.filter { $0.id != account.id }.compactMap { $0.acct.map(handle) },
             url: status.url.flatMap(webAddress), writtenAt: networkTime(status.createdAt) ?? Date(timeIntervalSince1970: 0),
-            editedAt: networkTime(status.editedAt), media: status.media.map(Self.media), poll: status.poll.map(Self.poll),
+            editedAt: networkTime(status.editedAt), media: status.media.prefix(50).map(Self.media), poll: status.poll.map(Self.poll),
             emoji: emoji.compactMap(Self.emoji), replies: status.replies, likes: status.likes, shares: status.shares)
     }
 
@@ -23,12 +23,12 @@ extension Mastodon {
         for mention in status.mentions {
             if let url = mention.url, let acct = mention.acct { handles[url] = handle(acct) }
         }
-        return PlainText.from(html: status.content ?? "", mentions: handles)
+        return PlainText.from(html: status.content ?? "", mentions: handles).cut(to: 100_000)
     }
 
     func author(_ author: MastodonStatus.Account) -> Author {
         let handle = author.acct.map(handle) ?? "unknown@\(account.server.domain)"
-        let name = author.displayName?.cleanedLine ?? ""
+        let name = author.displayName?.cleanedLine.cut(to: 500) ?? ""
         return Author(
             object: object(of: author), localID: author.id ?? "", handle: handle, displayName: name.isEmpty ? handle : name,
             avatarURL: author.avatar.flatMap(webAddress), profileURL: author.url.flatMap(webAddress), isBot: author.isBot)

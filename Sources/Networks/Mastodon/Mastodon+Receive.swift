@@ -18,7 +18,7 @@ extension Mastodon {
         case .unknown:
             let type = notification.type.filter { $0.isASCII && ($0.isLetter || "._:-".contains($0)) }.prefix(40)
             throw NotUnderstood("a notification of the unknown type \(type)")
-        case .message:
+        case .message, .perhapsMessage:
             guard let status = notification.status else { throw NotUnderstood("a notification without its post") }
             return [.message(try message(status))]
         case .reaction(let kind):

@@ -88,8 +88,10 @@ struct MastodonWalk {
     private mutating func item(of list: List, _ part: Data) -> Item? {
         switch list {
         case .own:
-            guard let status = try? JSONDecoder().decode(MastodonStatus.self, from: part), status.shared.isEmpty else { return nil }
-            note(status)
+            if let status = try? JSONDecoder().decode(MastodonStatus.self, from: part) {
+                guard status.shared.isEmpty else { return nil }
+                note(status)
+            }
             return mastodon.item(status: part)
         case .notifications: return mastodon.item(notification: part)
         case .conversations, .requests:

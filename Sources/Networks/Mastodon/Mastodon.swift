@@ -71,8 +71,7 @@ public struct MastodonAccount: Codable, Sendable, Equatable {
 enum MastodonScope {
     /// What we ask for, and no more: docs/networks/mastodon.md says why each.
     static let wanted = [
-        "read:accounts", "read:notifications", "read:statuses", "write:statuses", "write:media", "write:favourites", "write:conversations",
-        "write:notifications",
+        "read:accounts", "read:notifications", "read:statuses", "write:statuses", "write:media", "write:favourites",
     ]
     /// Without these nothing can be received.
     static let needed = ["read:accounts", "read:notifications", "read:statuses"]

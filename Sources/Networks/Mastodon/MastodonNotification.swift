@@ -5,6 +5,8 @@ struct MastodonNotification: Decodable {
     /// What a kind of notification is to a desk.
     enum Meaning: Equatable {
         case message
+        /// A post that somebody we follow wrote, or that we had shared was changed: ours to answer only where it concerns us.
+        case perhapsMessage
         case reaction(Reaction.Kind)
         /// Known, and nothing that anybody at a desk answers.
         case irrelevant
@@ -31,7 +33,8 @@ struct MastodonNotification: Decodable {
 
     var meaning: Meaning {
         switch type {
-        case "mention", "status", "update", "quote": .message
+        case "mention", "quote": .message
+        case "status", "update": .perhapsMessage
         case "favourite", "pleroma:emoji_reaction", "emoji_reaction", "reaction": .reaction(.like)
         case "reblog": .reaction(.share)
         case "follow", "follow_request", "poll", "quoted_update", "severed_relationships", "moderation_warning", "annual_report",

@@ -34,9 +34,10 @@ public struct GuardedClient: Transport {
     }
 
     private func client(for request: OutgoingRequest, _ target: ForeignURL, _ address: IPAddress) -> BoundClient {
-        let key = OpenClients.Key(host: target.overrideKey, address: address, silence: request.timeout)
         // Only reading reuses connections: one that the server is just closing would leave the fate of a write unknown.
         let isReading = request.method == "GET" && !request.isStream
+        // One silence for all reading, else no client would serve twice; the request's own time bounds the whole.
+        let key = OpenClients.Key(host: target.overrideKey, address: address, silence: isReading ? .seconds(30) : request.timeout)
         return isReading ? clients.client(for: key) : BoundClient(key, isStream: request.isStream)
     }
 

@@ -17,11 +17,12 @@ public struct ChannelPage: PageValue {
     /// „3 Nachrichten nicht verstanden“; `nil` where all were.
     let notUnderstoodCount: String?
     let canReconnect: Bool
+    let canDisconnect: Bool
 
     public init(
         frame: Frame, id: String, network: NetworkBadge, account: String, url: String?, server: String, health: Health,
         warnings: [Flash], progress: String?, abilities: [String], missing: [String], notUnderstood: [NotUnderstoodLine],
-        notUnderstoodCount: String?, canReconnect: Bool
+        notUnderstoodCount: String?, canReconnect: Bool, canDisconnect: Bool
     ) {
         self.frame = frame
         self.id = id
@@ -37,6 +38,7 @@ public struct ChannelPage: PageValue {
         self.notUnderstood = notUnderstood
         self.notUnderstoodCount = notUnderstoodCount
         self.canReconnect = canReconnect
+        self.canDisconnect = canDisconnect
     }
 
     public static let fields: Fields<ChannelPage> = [
@@ -44,6 +46,7 @@ public struct ChannelPage: PageValue {
         "warnings": \.warnings, "progress": \.progress, "abilities": \.abilities, "missing": \.missing,
         "isMissingSomething": { !$0.missing.isEmpty }, "notUnderstood": \.notUnderstood,
         "hasNotUnderstood": { !$0.notUnderstood.isEmpty }, "notUnderstoodCount": \.notUnderstoodCount, "canReconnect": \.canReconnect,
+        "canDisconnect": \.canDisconnect,
     ]
 }
 

@@ -25,14 +25,15 @@ struct ChannelPages: Sendable {
         let (channel, now) = (try await desk.channels.channel(id), desk.clock.now())
         let can = try await desk.channels.capabilities(of: channel)
         let notUnderstood = try await desk.channels.notUnderstood(on: id)
+        let progress = try await desk.channels.importProgress(of: channel)
         return ChannelPage(
             frame: pages.frame(visit, .channels), id: "\(id)", network: NetworkBadge(channel.network), account: channel.handle, url: nil,
             server: channel.server, health: health(of: channel, isStreaming: can?.streams ?? false, words),
-            warnings: channel.warnings(at: now).map { words.flash($0, now: now) }, progress: nil,
+            warnings: channel.warnings(at: now).map { words.flash($0, now: now) }, progress: progress.map { words.count("channel.progress", $0) },
             abilities: (can?.abilities ?? []).map(\.rawValue).sorted().map { words("ability.\($0)") }, missing: can?.missing ?? [],
             notUnderstood: notUnderstood.map { NotUnderstoodLine(time: words.moment($0.receivedAt, now: now), reason: $0.why) },
             notUnderstoodCount: notUnderstood.isEmpty ? nil : words.count("channel.notUnderstoodCount", notUnderstood.count),
-            canReconnect: visit.isAdmin)
+            canReconnect: visit.isAdmin, canDisconnect: visit.isAdmin && channel.state != .disconnected)
     }
 
     private func health(of channel: Channel, isStreaming: Bool, _ words: Words) -> Health {

@@ -22,6 +22,7 @@ struct ChannelRoutes {
         routes.post("channels/connect/mastodon", use: begin)
         routes.post("channels/connect/mastodon/token", use: connect)
         routes.get("channels/mastodon/callback", use: end)
+        routes.post("channels/:id/disconnection", use: disconnect)
     }
 
     @Sendable func show(_ request: Request, visit: Visit) async throws -> Response {
@@ -60,6 +61,12 @@ struct ChannelRoutes {
                 server: form["server"], token: form["token"], by: .colleague(visit.me), at: desk.clock.now())
             return try await connected(id)
         }
+    }
+
+    @Sendable func disconnect(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Channel> = try visit.id()
+        try await desk.channels.disconnect(id, by: .colleague(visit.me), at: desk.clock.now())
+        return pages.seeOther("/channels/\(id)", done: "channelDisconnected")
     }
 
     private func connected(_ id: ID<Channel>) async throws -> Response {

@@ -6,6 +6,8 @@ public struct Composer: PageValue {
     let reply: ReplyForm?
     /// Why there is no answer's form: who answers, what is missing.
     let hindrance: Flash?
+    /// What was written and can't be sent here now: to read and to copy.
+    let keptDraft: String?
     /// Readers write no notes.
     let canNote: Bool
     let note: String
@@ -13,20 +15,21 @@ public struct Composer: PageValue {
     let beginsWithNote: Bool
 
     public init(
-        conversationID: String, query: String, reply: ReplyForm?, hindrance: Flash?, canNote: Bool, note: String = "",
+        conversationID: String, query: String, reply: ReplyForm?, hindrance: Flash?, keptDraft: String? = nil, canNote: Bool, note: String = "",
         beginsWithNote: Bool = false
     ) {
         self.conversationID = conversationID
         self.query = query
         self.reply = reply
         self.hindrance = hindrance
+        self.keptDraft = keptDraft
         self.canNote = canNote
         self.note = note
         self.beginsWithNote = beginsWithNote
     }
 
     public static let fields: Fields<Composer> = [
-        "conversationID": \.conversationID, "query": \.query, "reply": \.reply, "hindrance": \.hindrance, "canNote": \.canNote,
+        "conversationID": \.conversationID, "query": \.query, "reply": \.reply, "hindrance": \.hindrance, "keptDraft": \.keptDraft, "canNote": \.canNote,
         "note": \.note, "beginsWithNote": { $0.beginsWithNote || $0.reply == nil }, "hasBoth": { $0.reply != nil && $0.canNote },
         "isShown": { $0.reply != nil || $0.canNote || $0.hindrance != nil },
     ]

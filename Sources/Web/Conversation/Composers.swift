@@ -23,8 +23,14 @@ struct Composers: Sendable {
         return Composer(
             conversationID: id, query: query,
             reply: hindrance == nil ? try await reply(thread, can, typed, visit, words) : nil, hindrance: hindrance,
-            canNote: visit.isEditor,
+            keptDraft: hindrance == nil ? nil : try await keptDraft(thread, typed, visit), canNote: visit.isEditor,
             note: typed.note ?? "", beginsWithNote: typed.note != nil)
+    }
+
+    private func keptDraft(_ thread: Correspondence, _ typed: Typed, _ visit: Visit) async throws -> String? {
+        if let reply = typed.reply { return reply }
+        let draft = try await desk.replies.draft(in: thread.conversation.id, by: visit.me)
+        return draft.flatMap { $0.text.isEmpty ? nil : $0.text }
     }
 
     private func hindrance(_ thread: Correspondence, _ can: Capabilities?, _ visit: Visit, _ words: Words) -> Flash? {

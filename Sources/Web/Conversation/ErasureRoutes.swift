@@ -19,18 +19,18 @@ struct ErasureRoutes {
             try await desk.erasure.erase(citizen.id, because: form["reason"], by: visit.me, at: desk.clock.now())
             return pages.seeOther("/conversations/\(id)", done: "erased")
         } catch let refusal as Refusal where refusal.isForTheForm {
-            return try await ask(visit, refusal)
+            return try await ask(visit, reason: form["reason"], refusal)
         }
     }
 
-    private func ask(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+    private func ask(_ visit: Visit, reason: String = "", _ refusal: Refusal? = nil) async throws -> Response {
         let id: ID<Conversation> = try visit.id()
         let citizen = try await desk.conversations.thread(id, limit: 1).citizen
         let extent = try await desk.conversations.extent(of: citizen.id)
         let page = ErasurePage(
             frame: pages.frame(visit, .inbox, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), conversationID: "\(id)",
             who: citizen.displayName, handle: citizen.handle, messages: extent.messages, conversations: extent.conversations,
-            words: pages.words(visit.language))
+            reason: reason, words: pages.words(visit.language))
         return pages.show("conversation/erasure", page, to: visit, status: refusal?.status ?? .ok)
     }
 }

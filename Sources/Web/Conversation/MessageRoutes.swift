@@ -28,7 +28,9 @@ struct MessageRoutes {
     @Sendable func edit(_ request: Request, visit: Visit) async throws -> Response {
         let (message, form) = (try await desk.conversations.message(try visit.id()), try await Form(request))
         do {
-            try await desk.replies.edit(message.id, to: form["text"], by: visit.me, token: try form.token(), at: desk.clock.now())
+            guard let version = Int(form["version"]) else { throw Form.Malformed() }
+            try await desk.replies.edit(
+                message.id, revision: version, to: form["text"], by: visit.me, token: try form.token(), at: desk.clock.now())
             return pages.seeOther("/conversations/\(message.conversation)", done: "edited")
         } catch let refusal as Refusal where refusal.isForTheForm {
             return try await showEdit(visit, typed: form["text"], refusal)
@@ -62,7 +64,7 @@ struct MessageRoutes {
         let page = MessageEditPage(
             frame: pages.frame(visit, .inbox, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []),
             conversationID: "\(message.conversation)", messageID: "\(message.id)", network: NetworkBadge(thread.channel.network).name,
-            text: text, mention: measure.mention, limit: measure.limit, length: measure.length, warning: nil, token: Token.make())
+            text: text, mention: measure.mention, limit: measure.limit, length: measure.length, version: message.revision, token: Token.make())
         return pages.show("message/edit", page, to: visit, status: refusal?.status ?? .ok)
     }
 

@@ -8,14 +8,14 @@ public struct MessageEditPage: PageValue {
     let mention: String
     let limit: Int
     let length: Int
-    /// `nil` where the answer had none.
-    let warning: String?
+    /// Of the text that is shown: another one is not overwritten.
+    let version: Int
     /// Made with the page: the same form sent twice changes once.
     let token: String
 
     public init(
         frame: Frame, conversationID: String, messageID: String, network: String, text: String, mention: String, limit: Int, length: Int,
-        warning: String?, token: String
+        version: Int, token: String
     ) {
         self.frame = frame
         self.conversationID = conversationID
@@ -25,14 +25,13 @@ public struct MessageEditPage: PageValue {
         self.mention = mention
         self.limit = limit
         self.length = length
-        self.warning = warning
+        self.version = version
         self.token = token
     }
 
     public static let fields: Fields<MessageEditPage> = [
         "frame": \.frame, "conversationID": \.conversationID, "messageID": \.messageID, "network": \.network, "text": \.text,
-        "mention": \.mention, "limit": \.limit, "length": \.length, "hasWarning": { $0.warning != nil },
-        "warning": { $0.warning ?? "" }, "token": \.token,
+        "mention": \.mention, "limit": \.limit, "length": \.length, "version": \.version, "token": \.token,
     ]
 }
 

@@ -51,7 +51,9 @@ struct ReplyRoutes {
     /// - Returns: Whether nobody else has it.
     private func save(_ form: Form, in id: ID<Conversation>, for visit: Visit) async throws -> Bool {
         let now = desk.clock.now()
-        try await desk.replies.save(form["text"], warning: form.warning, in: id, by: visit.me, at: now)
+        let isCurrent = try await desk.replies.save(
+            form["text"], warning: form.warning, in: id, token: form["token"], by: visit.me, at: now)
+        guard isCurrent else { return true }
         guard !form["text"].isEmpty else {
             try await desk.replies.giveLeaseBack(on: id, by: visit.me)
             return true

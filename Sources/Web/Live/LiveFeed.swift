@@ -67,7 +67,7 @@ actor LiveFeed: Service {
     /// - Returns: `nil` where it is too much to tell.
     nonisolated func missed(from: Int64, upTo: Int64) async throws -> LiveFrames? {
         // The last event seen once more: its frames may have been cut off between them.
-        let news = try await desk.record.news(after: from - 1, limit: Self.mostNews + 2)
+        let news = try await desk.record.news(after: max(from, 1) - 1, limit: Self.mostNews + 2)
         guard news.count <= Self.mostNews else { return nil }
         return try await frames(of: news, last: max(upTo, news.last?.number ?? from))
     }
@@ -97,13 +97,11 @@ extension LiveFeed {
     /// Reads on from the last number and tells what it found.
     private func look() async {
         do {
-            var rows = noticed
-            noticed = []
             while true {
-                let from = try await start()
+                let (from, rows) = (try await start(), noticed)
                 let news = try await desk.record.news(after: from, limit: Self.mostNews)
                 try await tell(news, beside: rows, from: from)
-                rows = []
+                noticed.subtract(rows)
                 guard news.count == Self.mostNews else { break }
             }
         } catch {

@@ -30,11 +30,13 @@ enum WebAddress {
     private static func end(in text: String, from start: String.Index) -> String.Index {
         let scalars = text.unicodeScalars
         var end = scalars[start...].firstIndex { endsAddress($0) } ?? text.endIndex
+        // Brackets that were never opened belong to the sentence.
+        var unopened = scalars[start..<end].count { $0 == ")" } - scalars[start..<end].count { $0 == "(" }
         while end > start {
             let last = scalars.index(before: end)
             let sign = scalars[last]
-            let isOpened = sign == ")" && scalars[start..<end].count { $0 == "(" } >= scalars[start..<end].count { $0 == ")" }
-            guard ".,;:!?'”“’…)]}*_".unicodeScalars.contains(sign), !isOpened else { break }
+            guard ".,;:!?'”“’…)]}*_".unicodeScalars.contains(sign), sign != ")" || unopened > 0 else { break }
+            if sign == ")" { unopened -= 1 }
             end = last
         }
         return end

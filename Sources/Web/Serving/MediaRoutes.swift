@@ -21,10 +21,33 @@ struct MediaRoutes {
         let type = media.type?.split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces).lowercased() } ?? ""
         headers[.contentType] = Self.shown.contains(type) ? type : "application/octet-stream"
         headers[.contentDisposition] = Self.shown.contains(type) ? "inline" : "attachment"
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        headers[.acceptRanges] = "bytes"
+        guard let range = ByteRange(request.headers[.range], of: bytes.count) else {
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        }
+        headers[.contentRange] = "bytes \(range.bytes.lowerBound)-\(range.bytes.upperBound - 1)/\(bytes.count)"
+        let part = bytes.dropFirst(range.bytes.lowerBound).prefix(range.bytes.count)
+        return Response(status: .partialContent, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: part)))
     }
 
     private static let headers: HTTPFields = [
         .contentSecurityPolicy: "default-src 'none'; sandbox; frame-ancestors 'none'", .cacheControl: "private, max-age=3600",
     ]
+}
+
+/// The part of a file that a player asks for, to jump in a film: `bytes=0-`, `bytes=100-199`, `bytes=-500` (RFC 9110, 14.1).
+struct ByteRange: Equatable {
+    let bytes: Range<Int>
+
+    /// - Returns: `nil` where all is wanted, several parts are, or what is wanted isn't there: all is the right answer then, too.
+    init?(_ header: String?, of size: Int) {
+        guard let found = header?.wholeMatch(of: /bytes=(\d{0,15})-(\d{0,15})/)?.output else { return nil }
+        switch (Int(found.1), Int(found.2)) {
+        case (nil, let last?) where last > 0: bytes = max(0, size - last)..<size
+        case (let first?, nil): bytes = first..<max(first, size)
+        case (let first?, let last?) where first <= last: bytes = first..<max(first, min(last + 1, size))
+        default: return nil
+        }
+        if bytes.isEmpty { return nil }
+    }
 }

@@ -42,7 +42,7 @@ extension SampleTown {
             warnings: [words.warning("tokenExpired"), words.warning("silent", ["time": moment(900).text])], progress: nil,
             abilities: ["publicReply", "privateMessage", "like"].map { words("ability.\($0)") }, missing: ["GET /api/v1/streaming"],
             notUnderstood: [NotUnderstoodLine(time: moment(70), reason: "status without an account")],
-            notUnderstoodCount: words.count("channel.notUnderstoodCount", 1), canReconnect: true)
+            notUnderstoodCount: words.count("channel.notUnderstoodCount", 1), canReconnect: true, canDisconnect: true)
     }
 
     private var newChannel: ChannelPage {
@@ -52,6 +52,6 @@ extension SampleTown {
             health: Health(
                 completeUntil: nil, reachDays: 30, lastReceived: nil, isStreaming: false, connectedSince: moment(1), words: words),
             warnings: [], progress: words.count("channel.progress", 1200), abilities: [words("ability.publicReply")], missing: [],
-            notUnderstood: [], notUnderstoodCount: nil, canReconnect: false)
+            notUnderstood: [], notUnderstoodCount: nil, canReconnect: false, canDisconnect: false)
     }
 }

@@ -79,7 +79,8 @@ extension SampleTown {
     private var leasedComposer: Composer {
         Composer(
             conversationID: "1", query: "", reply: nil,
-            hindrance: words.hindrance("answering", ["name": "Jonas Bremer", "time": moment(4).text]), canNote: true)
+            hindrance: words.hindrance("answering", ["name": "Jonas Bremer", "time": moment(4).text]),
+            keptDraft: "Guten Tag, das Amt prüft", canNote: true)
     }
 
     private func reply(

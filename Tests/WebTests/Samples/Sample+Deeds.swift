@@ -9,7 +9,7 @@ extension SampleTown {
                     frame: frame(.inbox, flashes: [words.refusal("notEditable")]), conversationID: "1", messageID: "24",
                     network: "Mastodon",
                     text: "Ab etwa 14:30 Uhr fährt die S3 wieder. ^LK", mention: "@miri@norden.example ", limit: 500, length: 60,
-                    warning: "Fahrplan", token: "beispiel")),
+                    version: 0, token: "beispiel")),
             Sample(
                 name: "deletion", view: "message/deletion",
                 value: MessageDeletionPage(

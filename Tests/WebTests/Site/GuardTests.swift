@@ -18,6 +18,7 @@ import Testing
     ]
     static let administration: [(method: HTTPRequest.Method, path: String)] = [
         (.post, "/conversations/1/erasure"), (.post, "/channels/connect/mastodon"), (.post, "/channels/connect/mastodon/token"),
+        (.post, "/channels/1/disconnection"),
         (.post, "/team"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/removal"),
     ]
     static let own: [(method: HTTPRequest.Method, path: String)] = [

@@ -58,11 +58,12 @@ customElements.define("draft-keeper", class extends HTMLElement {
     const request = { method: "PUT", body: new URLSearchParams(fields), signal: this.#request.signal, ...options }
     try {
       const answer = await fetch(this.dataset.path, request)
-      if (answer.redirected || (answer.status >= 400 && answer.status < 500)) return this.#say("refused")
-      if (!answer.ok) throw new Error(answer.status)
+      const isHeld = answer.status === 409  // saved, and a colleague is answering
+      if (answer.redirected || (!isHeld && answer.status >= 400 && answer.status < 500)) return this.#say("refused")
+      if (!answer.ok && !isHeld) throw new Error(answer.status)
       if (this.#isDirty) return
       this.#copy.forget()
-      this.#say("saved")
+      this.#say(isHeld ? "held" : "saved")
     } catch (error) {
       if (error.name === "AbortError" || this.#isSent) return
       this.#isDirty = true
