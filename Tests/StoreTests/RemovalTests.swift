@@ -95,6 +95,7 @@ import Testing
 
     private static func checkpoint() async throws {
         let connection = try PostgresConnection(url: Server.url())
+        try connection.execute(script: "SET statement_timeout = 0")
         try connection.execute(script: "CHECKPOINT")
     }
 

@@ -12,6 +12,10 @@ public struct Correspondence: Sendable {
     public let post: Post?
     public let postMedia: [Media]
     public let entries: [Entry]
+    /// There are earlier ones than these.
+    public let hasEarlier: Bool
+    /// Our newest answer, which needn't be the last in time: history comes in any order.
+    let newestAnswer: ID<Message>?
     public let lease: AnswerLease?
 
     public struct Entry: Sendable {
@@ -37,11 +41,7 @@ public struct Correspondence: Sendable {
 
     /// What a colleague sees now: sending checks that it still holds. `nil` where there is nothing to answer.
     public var seen: Replies.Seen? {
-        answerable.map { message in
-            // The newest to us, which needn't be the last in time: history comes in any order.
-            let answers = entries.filter { $0.message.direction == .out }.map(\.message.id)
-            return Replies.Seen(message: message.id, revision: message.revision, answer: answers.max { $0.rawValue < $1.rawValue })
-        }
+        answerable.map { Replies.Seen(message: $0.id, revision: $0.revision, answer: newestAnswer) }
     }
 }
 
@@ -53,23 +53,37 @@ extension Conversations {
             let conversation = try db.conversation(id)
             let citizen = try Citizen(
                 try db.row("SELECT * FROM citizen WHERE id = \(conversation.citizen)").orNotFound())
+            let channel = try db.channel(conversation.channel)
             let post = try db.row(
                 """
                 SELECT post.*, citizen.display_name AS author FROM post LEFT JOIN citizen ON citizen.id = post.citizen_id
-                WHERE object = \(conversation.thread)
+                WHERE post.network = \(channel.network) AND post.object = \(conversation.thread)
                 """
             ).map(Post.init)
+            let entries = try db.entries(of: id, limit: limit + 1)
             return Correspondence(
-                conversation: conversation, channel: try db.channel(conversation.channel), citizen: citizen,
+                conversation: conversation, channel: channel, citizen: citizen,
                 assigneeName: try conversation.assignee.flatMap { try db.value("SELECT name FROM colleague WHERE id = \($0)") },
                 post: post,
                 postMedia: try post.map { try db.rows("SELECT * FROM media WHERE post_id = \($0.id) ORDER BY id").map(Media.init) } ?? [],
-                entries: try db.entries(of: id, limit: limit), lease: try db.lease(on: id))
+                entries: entries.suffix(limit), hasEarlier: entries.count > limit,
+                newestAnswer: try db.newestAnswer(in: id)?.id, lease: try db.lease(on: id))
         }
     }
 }
 
 extension Database {
+    /// Our newest answer that was not taken back, and who gave it; no name where it came by the network's own app.
+    func newestAnswer(in id: ID<Conversation>) throws -> (id: ID<Message>, name: String?)? {
+        try row(
+            """
+            SELECT message.id, colleague.name FROM message LEFT JOIN colleague ON colleague.id = message.colleague_id
+            WHERE conversation_id = \(id) AND direction = 'out' AND (removed_by IS NULL OR removed_by <> 'withdrawal')
+            ORDER BY message.id DESC LIMIT 1
+            """
+        ).map { (try $0["id"], try $0["name"]) }
+    }
+
     fileprivate func entries(of id: ID<Conversation>, limit: Int) throws -> [Correspondence.Entry] {
         let rows = try rows(
             """

@@ -13,7 +13,8 @@ public struct InboxRow: Sendable, Equatable {
     public let citizenHandle: String
     /// The citizen's newest words; `nil` where they were removed or erased.
     public let excerpt: String?
-    public let hasWarning: Bool
+    /// The content warning that hides the words; `nil` where there is none.
+    public let warning: String?
     public let mediaCount: Int
     /// Messages in both directions; counting stops at 100.
     public let messageCount: Int
@@ -35,8 +36,8 @@ public struct InboxRow: Sendable, Equatable {
         let isThere: Bool = try row["is_there"]
         let text: String? = try row["excerpt"]
         let handle: String = try row["channel_handle"]
-        excerpt = isThere ? text.map { Self.withoutUs($0, handle) } : nil
-        hasWarning = try row["has_warning"]
+        excerpt = isThere ? text?.withoutUs(handle) : nil
+        warning = isThere ? try row["warning"] : nil
         mediaCount = try row["media_count"]
         messageCount = try row["message_count"]
         assignee = try row["assignee_id"]
@@ -46,11 +47,13 @@ public struct InboxRow: Sendable, Equatable {
     }
 }
 
-extension InboxRow {
-    /// Who writes to us names us first; a line of the list has better use for the room.
-    private static func withoutUs(_ text: String, _ handle: String) -> String {
-        guard let range = text.range(of: "@\(handle)", options: [.caseInsensitive, .anchored]) else { return text }
-        return String(text[range.upperBound...].drop(while: \.isWhitespace))
+extension String {
+    /// Who writes to us names us first; there is better use for the room.
+    /// - Parameter handle: Our account's.
+    public func withoutUs(_ handle: String) -> String {
+        guard let range = range(of: "@\(handle)", options: [.caseInsensitive, .anchored]) else { return self }
+        let rest = self[range.upperBound...].drop(while: \.isWhitespace)
+        return rest.isEmpty ? self : String(rest)
     }
 }
 
@@ -120,7 +123,7 @@ extension Conversations {
         """
         conversation.id, channel.network, channel.handle AS channel_handle, conversation.state, conversation.visibility, conversation.last_at, citizen.display_name,
         citizen.handle, substr(message.text, 1, 240) AS excerpt,
-        (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, (message.warning IS NOT NULL) AS has_warning,
+        (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id) AS media_count,
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,

@@ -164,13 +164,7 @@ extension Database {
         if let lease = try lease(on: id), lease.colleague != colleague {
             throw Refusal.leaseHeld(by: lease.name, since: lease.since)
         }
-        let newest = try row(
-            """
-            SELECT message.id, colleague.name FROM message LEFT JOIN colleague ON colleague.id = message.colleague_id
-            WHERE conversation_id = \(id) AND direction = 'out' AND (removed_by IS NULL OR removed_by <> 'withdrawal')
-            ORDER BY message.id DESC LIMIT 1
-            """)
-        let answer: ID<Message>? = try newest?["id"]
-        guard answer == seen.answer else { throw Refusal.answeredMeanwhile(by: try newest?["name"]) }
+        let newest = try newestAnswer(in: id)
+        guard newest?.id == seen.answer else { throw Refusal.answeredMeanwhile(by: newest?.name) }
     }
 }

@@ -86,7 +86,7 @@ public struct Team: Sendable {
     }
 
     static func checked(name: String) throws(Refusal) -> String {
-        let name = name.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
+        let name = name.withoutNUL.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
         guard !name.isEmpty, name.count <= 100 else { throw .nameMissing }
         return name
     }

@@ -26,6 +26,16 @@ extension String {
         return String(String.UnicodeScalarView(unicodeScalars.prefix(limit))) + " […]"
     }
 
+    /// Whether there is anything to see in it: joiners, marks and blanks alone are no name.
+    var isVisible: Bool {
+        unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .format, .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .nonspacingMark, .enclosingMark, .unassigned: false
+            default: !scalar.properties.isDefaultIgnorableCodePoint
+            }
+        }
+    }
+
     /// Cleaned, on one line, without space around it: for names and labels.
     var cleanedLine: String {
         cleaned.split(whereSeparator: \.isWhitespace).joined(separator: " ")

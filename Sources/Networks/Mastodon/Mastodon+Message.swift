@@ -30,7 +30,7 @@ extension Mastodon {
         let handle = author.acct.map(handle) ?? "unknown@\(account.server.domain)"
         let name = author.displayName?.cleanedLine.cut(to: 500) ?? ""
         return Author(
-            object: object(of: author), localID: author.id ?? "", handle: handle, displayName: name.isEmpty ? handle : name,
+            object: object(of: author), localID: author.id ?? "", handle: handle, displayName: name.isVisible ? name : handle,
             avatarURL: author.avatar.flatMap(webAddress), profileURL: author.url.flatMap(webAddress), isBot: author.isBot)
     }
 
@@ -44,6 +44,8 @@ extension Mastodon {
 
     /// What we don't know is private: a private question must never be answered in public.
     static func visibility(_ word: String?) -> Visibility { word == "public" || word == "unlisted" ? .public : .private }
+
+    public func reachesFollowers(_ networkVisibility: String) -> Bool { networkVisibility == "private" }
 
     private static func language(_ tag: String?) -> String? {
         guard let tag, tag.utf8.count <= 35 else { return nil }

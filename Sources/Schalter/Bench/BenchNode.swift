@@ -45,7 +45,7 @@ final class BenchNode: Sendable {
 
     /// In megabytes, as the system counts what lies in memory.
     var resident: Double {
-        let kilobytes = line("VmRSS:", of: "status").flatMap { $0.split(separator: " ").first }.flatMap { Double($0) }
+        let kilobytes = line("VmRSS:", of: "status").flatMap { $0.split(whereSeparator: \.isWhitespace).first }.flatMap { Double($0) }
         return (kilobytes ?? .infinity) / 1024
     }
 

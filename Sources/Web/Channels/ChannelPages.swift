@@ -1,5 +1,6 @@
 import Desk
 import Foundation
+import Networks
 
 /// Makes the pages of channels.
 struct ChannelPages: Sendable {
@@ -27,13 +28,19 @@ struct ChannelPages: Sendable {
         let notUnderstood = try await desk.channels.notUnderstood(on: id)
         let progress = try await desk.channels.importProgress(of: channel)
         return ChannelPage(
-            frame: pages.frame(visit, .channels), id: "\(id)", network: NetworkBadge(channel.network), account: channel.handle, url: nil,
+            frame: pages.frame(visit, .channels), id: "\(id)", network: NetworkBadge(channel.network), account: channel.handle, url: channel.page,
             server: channel.server, health: health(of: channel, isStreaming: can?.streams ?? false, words),
-            warnings: channel.warnings(at: now).map { words.flash($0, now: now) }, progress: progress.map { words.count("channel.progress", $0) },
-            abilities: (can?.abilities ?? []).map(\.rawValue).sorted().map { words("ability.\($0)") }, missing: can?.missing ?? [],
+            warnings: warnings(of: channel, can, words), progress: progress.map { words.count("channel.progress", $0) },
+            abilities: Capabilities.Ability.allCases.filter { can?.can($0) ?? false }.map { words("ability.\($0)") }, missing: can?.missing ?? [],
             notUnderstood: notUnderstood.map { NotUnderstoodLine(time: words.moment($0.receivedAt, now: now), reason: $0.why) },
             notUnderstoodCount: notUnderstood.isEmpty ? nil : words.count("channel.notUnderstoodCount", notUnderstood.count),
             canReconnect: visit.isAdmin, canDisconnect: visit.isAdmin && channel.state != .disconnected)
+    }
+
+    private func warnings(of channel: Channel, _ can: Capabilities?, _ words: Words) -> [Flash] {
+        let now = desk.clock.now()
+        let cannotAnswer = channel.state == .connected && !(can?.can(.publicReply) ?? false)
+        return channel.warnings(at: now).map { words.flash($0, now: now) } + (cannotAnswer ? [words.warning("cannotAnswer")] : [])
     }
 
     private func health(of channel: Channel, isStreaming: Bool, _ words: Words) -> Health {
@@ -62,6 +69,9 @@ struct ChannelPages: Sendable {
 }
 
 extension Channel {
+    /// Where its account shows itself; `nil` where its name is no address.
+    fileprivate var page: String? { account.hasPrefix("https://") || account.hasPrefix("http://") ? account : nil }
+
     /// The host of its account's handle.
     var server: String { handle.split(separator: "@").last.map(String.init) ?? "" }
 }

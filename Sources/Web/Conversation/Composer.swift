@@ -44,6 +44,8 @@ public struct ReplyForm: PageValue {
     /// Our own latest answer when this page was made; empty where there is none.
     let lastAnswer: String
     let isPublic: Bool
+    /// Not public, and yet read by all who follow the account.
+    let isForFollowers: Bool
     let network: String
     /// What the network puts before the text and counts: `@user@host `.
     let mention: String
@@ -62,7 +64,8 @@ public struct ReplyForm: PageValue {
     let token: String
 
     public init(
-        text: String, answering: String, answeringVersion: String, lastAnswer: String, isPublic: Bool, network: String, mention: String,
+        text: String, answering: String, answeringVersion: String, lastAnswer: String, isPublic: Bool,
+        isForFollowers: Bool = false, network: String, mention: String,
         limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, saved: Moment?,
         token: String
     ) {
@@ -71,6 +74,7 @@ public struct ReplyForm: PageValue {
         self.answeringVersion = answeringVersion
         self.lastAnswer = lastAnswer
         self.isPublic = isPublic
+        self.isForFollowers = isForFollowers
         self.network = network
         self.mention = mention
         self.limit = limit
@@ -85,7 +89,8 @@ public struct ReplyForm: PageValue {
 
     public static let fields: Fields<ReplyForm> = [
         "text": \.text, "answering": \.answering, "answeringVersion": \.answeringVersion, "lastAnswer": \.lastAnswer,
-        "isPublic": \.isPublic, "network": \.network, "mention": \.mention, "limit": \.limit, "length": \.length,
+        "isPublic": \.isPublic, "isForFollowers": \.isForFollowers, "isForOne": { !$0.isPublic && !$0.isForFollowers },
+        "network": \.network, "mention": \.mention, "limit": \.limit, "length": \.length,
         "isTooLong": { $0.length > $0.limit }, "hasWarning": { $0.warning != nil }, "warning": { $0.warning ?? "" }, "media": \.media,
         "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "saved": \.saved, "token": \.token,
     ]

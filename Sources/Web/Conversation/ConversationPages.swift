@@ -14,16 +14,16 @@ struct ConversationPages: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let wish = InboxLists.Wish(request, current: id)
-        let pane = try await pane(id, query: wish.query, typed: typed, for: visit)
+        let pane = try await pane(id, query: wish.query, showsAll: request.query("messages") == "all", typed: typed, for: visit)
         let list = try await lists.list(wish, for: visit)
         let page = ConversationPage(frame: pages.frame(visit, .inbox, flashes: flashes), list: list, conversation: pane)
         return pages.show("conversation/page", page, to: visit, status: status)
     }
 
     /// The messages alone.
-    func messages(_ id: ID<Conversation>, for visit: Visit) async throws -> MessageThread {
+    func messages(_ id: ID<Conversation>, showsAll: Bool, for visit: Visit) async throws -> MessageThread {
         let head = try await desk.record.head()
-        let thread = try await desk.conversations.thread(id)
+        let thread = try await desk.conversations.thread(id, limit: Self.limit(showsAll))
         return values(thread, try await desk.channels.capabilities(of: thread.channel), visit).messages(version: head)
     }
 
@@ -41,14 +41,19 @@ struct ConversationPages: Sendable {
         }
     }
 
-    private func pane(_ id: ID<Conversation>, query: String, typed: Composers.Typed, for visit: Visit) async throws -> ConversationPane {
+    /// Messages on one page, at first and on demand.
+    private static func limit(_ showsAll: Bool) -> Int { showsAll ? 5000 : 200 }
+
+    private func pane(
+        _ id: ID<Conversation>, query: String, showsAll: Bool, typed: Composers.Typed, for visit: Visit
+    ) async throws -> ConversationPane {
         let words = pages.words(visit.language)
         let head = try await desk.record.head()
-        let thread = try await desk.conversations.thread(id)
+        let thread = try await desk.conversations.thread(id, limit: Self.limit(showsAll))
         let can = try await desk.channels.capabilities(of: thread.channel)
         let conversation = thread.conversation
         return ConversationPane(
-            id: "\(id)", query: query, title: thread.title ?? words("conversation.untitled"), who: thread.who,
+            id: "\(id)", query: query, title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.post?.url, state: ConversationState(conversation.state),
             closed: try await closed(conversation, words), assignee: thread.assigneeName,
@@ -95,7 +100,7 @@ extension Correspondence {
     /// The beginning of the citizen's first message that still stands.
     fileprivate var title: String? {
         let first = entries.first { $0.message.direction == .in && $0.message.removedAt == nil }?.message
-        let text = first.map { $0.warning ?? $0.text }?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let text = first.map { $0.warning ?? $0.text.withoutUs(channel.handle) }?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         return text.isEmpty ? nil : text.count > 90 ? text.prefix(90) + " …" : text
     }
 

@@ -59,16 +59,22 @@ public struct MessageThread: PageValue {
     /// The post it stands under, and what came between.
     let context: [MessageValue]
     let messages: [MessageValue]
+    /// There are earlier ones, on demand.
+    let hasEarlier: Bool
 
-    public init(conversationID: String, version: String, context: [MessageValue], messages: [MessageValue]) {
+    public init(
+        conversationID: String, version: String, context: [MessageValue], messages: [MessageValue], hasEarlier: Bool = false
+    ) {
         self.conversationID = conversationID
         self.version = version
         self.context = context
         self.messages = messages
+        self.hasEarlier = hasEarlier
     }
 
     public static let fields: Fields<MessageThread> = [
         "conversationID": \.conversationID, "version": \.version, "context": \.context, "messages": \.messages,
+        "hasEarlier": \.hasEarlier,
     ]
 }
 

@@ -25,7 +25,7 @@ struct ConversationRoutes {
     }
 
     @Sendable func showMessages(_ request: Request, visit: Visit) async throws -> Response {
-        pages.show("conversation/messages", try await conversations.messages(try visit.id(), for: visit), in: visit.language)
+        pages.show("conversation/messages", try await conversations.messages(try visit.id(), showsAll: request.query("messages") == "all", for: visit), in: visit.language)
     }
 
     @Sendable func close(_ request: Request, visit: Visit) async throws -> Response {

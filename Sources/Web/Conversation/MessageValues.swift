@@ -16,7 +16,7 @@ struct MessageValues {
     func messages(version: Int64) -> MessageThread {
         MessageThread(
             conversationID: "\(thread.conversation.id)", version: "\(version)", context: thread.post.map { [context($0)] } ?? [],
-            messages: thread.entries.map(message))
+            messages: thread.entries.map(message), hasEarlier: thread.hasEarlier)
     }
 
     private func context(_ post: Post) -> MessageValue {
@@ -32,13 +32,14 @@ struct MessageValues {
         let message = entry.message
         return MessageValue(
             id: "\(message.id)", kind: kind(message), author: author(entry),
-            handle: message.direction == .in && !thread.citizen.handle.isEmpty ? thread.citizen.handle : nil,
+            handle: message.direction == .in && !thread.citizen.handle.isEmpty && entry.author != thread.citizen.handle
+                ? thread.citizen.handle : nil,
             time: words.moment(message.direction == .in ? message.receivedAt : message.writtenAt, now: now),
             editedAt: message.editedAt.map { words.moment($0, now: now) },
             earlier: entry.earlier.map {
                 EarlierVersion(time: words.moment($0.writtenAt, now: now), warning: $0.warning, body: TextPiece.body(of: $0.text))
             },
-            removed: removed(message), warning: message.warning, body: TextPiece.body(of: message.text), language: message.language,
+            removed: removed(message), warning: message.warning, body: TextPiece.body(of: message.text.withoutUs(thread.channel.handle)), language: message.language,
             isPublic: message.visibility == .public, media: entry.media.map(media),
             poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: reactions(message.likes, message.shares),
             // Of an answer of ours its delivery says where it stands.

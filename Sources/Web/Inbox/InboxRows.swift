@@ -5,7 +5,8 @@ extension ConversationRow {
     /// A row as the desk has it.
     /// - Parameter hit: What a search found in this conversation; its words are shown then.
     init(_ row: InboxRow, query: String = "", isCurrent: Bool = false, hit: Search.Hit? = nil, now: Date, words: Words) {
-        let excerpt = hit.map { TextPiece.excerpt(of: $0.excerpt, marks: $0.marks) } ?? TextPiece.excerpt(of: row.excerpt ?? "")
+        let said = row.warning.map { words("row.warning", ["warning": $0]) } ?? row.excerpt ?? words("row.removed")
+        let excerpt = hit.map { TextPiece.excerpt(of: $0.excerpt, marks: $0.marks) } ?? TextPiece.excerpt(of: said)
         self.init(
             id: "\(row.id)", at: row.lastAt, now: now, state: ConversationState(row.state), assigneeID: row.assignee.map { "\($0)" },
             assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,

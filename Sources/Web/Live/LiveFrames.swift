@@ -31,11 +31,14 @@ struct LiveFrames: Sendable {
 
     static func heartbeat(_ last: Int64) -> String { frame("heartbeat", id: last, "") }
 
+    /// How soon a browser comes back after the line broke: its own three seconds are more than a colleague should wait.
+    static let hurry = "retry: 1000\n\n"
+
     /// Too much happened to tell it all: the page is to be made anew.
     static func reload(_ last: Int64) -> String { frame("reload", id: last, "") }
 
     private static func frame(_ name: String, id: Int64?, _ data: String) -> String {
-        let lines = data.split(separator: "\n", omittingEmptySubsequences: false).map { "data: \($0)\n" }.joined()
+        let lines = data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { "data: \($0)\n" }.joined()
         return "event: \(name)\n" + (id.map { "id: \($0)\n" } ?? "") + lines + "\n"
     }
 }

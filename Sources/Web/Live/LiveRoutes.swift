@@ -29,6 +29,7 @@ struct LiveRoutes {
     private func tell(_ visit: Visit, since seen: Int64?, to writer: inout any ResponseBodyWriter) async throws {
         let (number, from, frames) = try await feed.open()
         do {
+            try await writer.write(ByteBuffer(string: LiveFrames.hurry))
             try await catchUp(visit, from: seen ?? from, upTo: from, to: &writer)
             for await batch in frames.cancelOnGracefulShutdown() {
                 guard try await mayGoOn(visit) else { break }

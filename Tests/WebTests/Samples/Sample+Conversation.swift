@@ -12,6 +12,7 @@ extension SampleTown {
             page("conversation-leased", pane(thread: publicThread, composer: leasedComposer)),
             page("conversation-closed", closedPane),
             page("conversation-unsettled", pane(thread: unsettledThread, composer: composer(isEmpty: true))),
+            page("conversation-followers", pane(isPublic: false, thread: privateThread, composer: followersComposer)),
             Sample(name: "messages", view: "conversation/messages", value: publicThread),
         ]
     }
@@ -71,9 +72,15 @@ extension SampleTown {
             DraftMedia(id: "5", name: String(repeating: "lang", count: 40) + ".mp4", path: picture, altText: "", isImage: false),
         ]
         let form = reply(
-            text: text, length: 575, isPublic: false, warning: "Amtliches", media: media, parts: words.count("composer.parts", 2))
+            text: text, length: 575, isPublic: false, isForFollowers: false, warning: "Amtliches", media: media, parts: words.count("composer.parts", 2))
         return Composer(
             conversationID: "1", query: "", reply: form, hindrance: nil, canNote: true, note: "Rückruf: 0,5 h", beginsWithNote: false)
+    }
+
+    private var followersComposer: Composer {
+        Composer(
+            conversationID: "1", query: "", reply: reply(text: "", length: 12, isPublic: false, isForFollowers: true), hindrance: nil,
+            canNote: true)
     }
 
     private var leasedComposer: Composer {
@@ -84,11 +91,11 @@ extension SampleTown {
     }
 
     private func reply(
-        text: String, length: Int, isPublic: Bool = true, warning: String? = nil, media: [DraftMedia] = [], parts: String? = nil
+        text: String, length: Int, isPublic: Bool = true, isForFollowers: Bool = false, warning: String? = nil, media: [DraftMedia] = [], parts: String? = nil
     ) -> ReplyForm {
         ReplyForm(
-            text: text, answering: "22", answeringVersion: "1", lastAnswer: "", isPublic: isPublic, network: "Mastodon",
-            mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
+            text: text, answering: "22", answeringVersion: "1", lastAnswer: "", isPublic: isPublic,
+            isForFollowers: isForFollowers, network: "Mastodon", mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
             upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3, words: words),
             parts: parts, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
     }

@@ -6,7 +6,7 @@ extension SampleTown {
     var publicThread: MessageThread {
         MessageThread(
             conversationID: "1", version: "7", context: [post],
-            messages: [question, note, answer(.delivered(url: "https://musterstadt.example/@stadt/2")), native, liked])
+            messages: [question, note, answer(.delivered(url: "https://musterstadt.example/@stadt/2")), native, liked], hasEarlier: true)
     }
 
     private var post: MessageValue {

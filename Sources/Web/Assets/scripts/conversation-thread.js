@@ -5,11 +5,21 @@ import { fragment } from "./fragment.js"
 
 customElements.define("conversation-thread", class extends HTMLElement {
   #stop = null
+  #isFollowing = true
 
   connectedCallback() {
     const since = document.querySelector("live-list")?.dataset.since ?? 0
     this.#stop = listen(Number(since), frame => this.#take(frame))
-    if (!location.hash.startsWith("#message")) this.#scroll.scrollTop = this.#scroll.scrollHeight
+    if (location.hash.startsWith("#message")) return
+    this.#scroll.scrollTop = this.#scroll.scrollHeight
+    // Pictures come later than their message, and push it up.
+    this.addEventListener("load", () => this.#isFollowing && (this.#scroll.scrollTop = this.#scroll.scrollHeight), true)
+    this.#scroll.addEventListener("scroll", () => (this.#isFollowing = this.#room < 80), { passive: true })
+  }
+
+  get #room() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroll
+    return scrollHeight - scrollTop - clientHeight
   }
 
   disconnectedCallback() {
@@ -29,11 +39,10 @@ customElements.define("conversation-thread", class extends HTMLElement {
 
   async #fetch() {
     if (this.querySelector("input:focus")) return this.addEventListener("focusout", () => this.#fetch(), { once: true })
-    const found = await fragment(`/conversations/${this.dataset.conversation}/messages`)
+    const found = await fragment(`/conversations/${this.dataset.conversation}/messages${location.search}`)
     const thread = found?.querySelector("conversation-thread")
     if (!thread) return
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroll
-    const atEnd = scrollHeight - scrollTop - clientHeight < 80
+    const atEnd = this.#room < 80
     const count = this.querySelectorAll(".msg").length
     const open = [...this.querySelectorAll("details[open]")].map(details => [details.closest(".msg").id, details.className])
     this.dataset.version = thread.dataset.version

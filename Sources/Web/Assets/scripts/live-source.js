@@ -29,11 +29,15 @@ export class LiveSource {
     this.#events = null
   }
 
-  // After a sleep, or now and then: a connection that says nothing is dead, whatever the browser believes.
-  check() {
-    if (Date.now() - this.#heard < silence) return
+  // After a sleep, and when the network is back: whatever the browser believes of the old connection.
+  renew() {
     this.open(this.last)
     this.#emit({ type: "refresh" })
+  }
+
+  // Now and then: a connection that says nothing is dead, whatever the browser believes.
+  check() {
+    if (Date.now() - this.#heard > silence) this.renew()
   }
 
   #hear(type, event) {

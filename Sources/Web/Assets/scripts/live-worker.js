@@ -35,6 +35,7 @@ onconnect = event => {
   port.onmessage = ({ data }) => {
     if (data.hello !== undefined) greet(port, data.hello)
     if (data.awake) source.check()
+    if (data.online) source.renew()
     if (data.bye) ports.delete(port)
     if (ports.size === 0) source.close()
   }

@@ -11,20 +11,18 @@ function throughWorker(since) {
   worker.port.postMessage({ hello: since })
   addEventListener("pagehide", () => worker.port.postMessage({ bye: true }))
   addEventListener("pageshow", event => event.persisted && worker.port.postMessage({ hello: since }))
-  return { awake: () => worker.port.postMessage({ awake: true }), rest() {} }
+  return {
+    awake: () => worker.port.postMessage({ awake: true }),
+    online: () => worker.port.postMessage({ online: true }),
+    rest() {},
+  }
 }
 
 function alone(since) {
   const source = new LiveSource(tell)
   source.open(since)
   setInterval(() => document.hidden || source.check(), 5000)
-  return {
-    awake() {
-      source.open(source.last)
-      tell({ type: "refresh" })
-    },
-    rest: () => source.close(),
-  }
+  return { awake: () => source.renew(), online: () => source.renew(), rest: () => source.close() }
 }
 
 export function listen(since, take) {
@@ -32,7 +30,7 @@ export function listen(since, take) {
   if (!say) {
     say = "SharedWorker" in window ? throughWorker(since) : alone(since)
     document.addEventListener("visibilitychange", () => (document.hidden ? say.rest() : say.awake()))
-    addEventListener("online", () => say.awake())
+    addEventListener("online", () => say.online())
     addEventListener("pageshow", event => event.persisted && tell({ type: "refresh" }))
   }
   return () => listeners.delete(take)
