@@ -14,6 +14,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        raiseFileLimit()
         let wiring = try await Wiring.open(options, fate: try Harness.fate(dieAt))
         do {
             try await wiring.store.own()
@@ -52,6 +53,14 @@ struct Server: Sendable {
         }
         await wiring.desk.close()
     }
+}
+
+/// Every connection is a file, and the usual limit of 1,024 is for programs with few.
+private func raiseFileLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = min(limit.rlim_max, 16_384)
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
 /// The harness's switch: `--die-at NAME:COUNT` kills this process as `kill -9` would, the COUNT-th time it comes to that point.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One authority's database: a file on SQLite, a schema on PostgreSQL. Blocks inside are synchronous: SQL and rules of microseconds.
 ///
 /// A block may run again (a conflict, a lost connection) and changes nothing outside the database; times and tokens are made before it.
@@ -6,6 +8,10 @@ public struct Store: Sendable {
     public let location: Location
     public var dialect: Dialect { location.dialect }
     let engine: any Engine
+    private let room = Room()
+
+    /// Whether the last write failed because the disk is full.
+    public var isFull: Bool { room.isFull }
 
     /// - Parameter schema: On PostgreSQL the schema, and the role that owns it; made if missing. Lower-case letters, digits and `_`.
     /// - Throws: `StoreError.unsafe` where the database wouldn't keep what it acknowledges, `StoreError.open` and `.location`.
@@ -36,7 +42,7 @@ public struct Store: Sendable {
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
-        try await engine.perform(.write, body)
+        try await room.watch { try await engine.perform(.write, body) }
     }
 
     /// For taking work from a queue with `skipLocked`, or for a block whose first statement locks what it changes: READ COMMITTED on
@@ -44,7 +50,7 @@ public struct Store: Sendable {
     public func claim<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
-        try await engine.perform(.claim, body)
+        try await room.watch { try await engine.perform(.claim, body) }
     }
 
     /// For rows that stand alone, many at once: blocks that arrive while the last commit syncs share the next one. Each is answered
@@ -52,7 +58,7 @@ public struct Store: Sendable {
     public func append<Result: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
-        try await engine.perform(.append, body)
+        try await room.watch { try await engine.perform(.append, body) }
     }
 
     /// Hints from now on. `changed` comes at once for commits of this process; on SQLite within a second for those of others, on
@@ -79,6 +85,23 @@ public struct Store: Sendable {
     /// - Returns: Whether there is more to do.
     public func compact() async throws -> Bool {
         try await engine.compact()
+    }
+}
+
+/// Remembers whether there was room for the last write.
+private final class Room: Sendable {
+    private let full = Atomic(false)
+    var isFull: Bool { full.load(ordering: .relaxed) }
+
+    func watch<Result>(_ write: () async throws -> Result) async throws -> Result {
+        do {
+            let result = try await write()
+            full.store(false, ordering: .relaxed)
+            return result
+        } catch let error as StoreError {
+            if case .full = error { full.store(true, ordering: .relaxed) }
+            throw error
+        }
     }
 }
 

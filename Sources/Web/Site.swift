@@ -31,9 +31,15 @@ public struct Site: Sendable {
         -> some ApplicationProtocol
     {
         Application(
-            router: router(), configuration: .init(address: .hostname(host, port: port)), services: [feed],
+            router: router(),
+            configuration: .init(
+                address: .hostname(host, port: port), availableConnectionsDelegate: .maximum(Self.mostConnections, logger: log)),
+            services: [feed],
             onServerRunning: { channel in await onStart(channel.localAddress?.port ?? port) }, logger: log)
     }
+
+    /// Each open desk keeps one; whoever opens more than that only keeps others waiting, and never takes the database its files.
+    private static let mostConnections = 4000
 
     func router() -> Router<Caller> {
         let router = Router(context: Caller.self, options: .autoGenerateHeadEndpoints)

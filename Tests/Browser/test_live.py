@@ -104,7 +104,7 @@ def test_a_tab_that_comes_back_from_a_long_sleep_looks_again(inbox, desk):
 
 
 def test_the_thread_changes_and_the_draft_stays(page, desk):
-    desk.fragments["/conversations/1/messages"] = desk.sample("messages").replace("Leitstelle am Telefon", "Neues von der Leitstelle")
+    desk.fragments["/conversations/1/pane"] = desk.sample("messages").replace("Leitstelle am Telefon", "Neues von der Leitstelle")
     page.goto(f"{desk.url}/de/conversation-public.html")
     assert desk.connected.wait(5)
     page.locator("#reply").fill("Ich schreibe gerade")
@@ -118,7 +118,7 @@ def test_a_new_version_reloads_the_page_but_never_over_a_draft(page, desk):
     assert desk.connected.wait(5)
     page.locator("#reply").fill("Ich schreibe gerade")
     desk.fragments["/inbox/list"] = desk.sample("list").replace("Tom W.", "Tom neu")
-    desk.fragments["/conversations/1/messages"] = desk.sample("messages")
+    desk.fragments["/conversations/1/pane"] = desk.sample("messages")
     desk.push("reload", 482, "")
     expect(page.locator("#conversation-6")).to_contain_text("Tom neu")
     assert page.locator("#reply").input_value() == "Ich schreibe gerade"

@@ -8,8 +8,10 @@ from survival import eventually
 
 
 class Editor:
-    def __init__(self, desk):
-        done = desk.command("colleague", "add", "--name", "Eva Probe", "--email", "eva@musterstadt.example", "--role", "editor")
+    """An editor, or with another role somebody who may do more or less."""
+
+    def __init__(self, desk, role="editor"):
+        done = desk.command("colleague", "add", "--name", "Eva Probe", "--email", f"{role}@musterstadt.example", "--role", role)
         assert done.returncode == 0, done.stderr
         self.token = done.stdout.strip().rsplit("/", 1)[-1]
         self.session = requests.Session()
@@ -31,19 +33,26 @@ class Editor:
         """The conversation that holds these words in the list."""
         def look():
             for row in re.findall(r'<li id="conversation-(\d+)".*?</li>', self.page("/inbox?view=all"), re.S):
-                if words in self.page(f"/conversations/{row}"):
+                # The whole page holds the list as well.
+                if words in self.page(f"/conversations/{row}/pane"):
                     return row
             return None
         return eventually(f"“{words}” is in the inbox", look)
 
     def answers(self, conversation, text):
         """Sends an answer; returns nothing where the desk died over it."""
-        page = self.page(f"/conversations/{conversation}")
-        form = re.search(r'<form class="reply".*?</form>', page, re.S).group(0)
-        fields = {name: unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)}
         try:
-            return self.session.post(
-                f"{self.base}/conversations/{conversation}/replies", data={**fields, "text": text}, headers={"Origin": self.base},
-                allow_redirects=False, timeout=20)
+            return self.posts(f"/conversations/{conversation}/replies", **self.fields(conversation), text=text)
         except requests.ConnectionError:
             return None
+
+    def posts(self, path, **fields):
+        """Sends a form; 303 says that it was done."""
+        return self.session.post(
+            f"{self.base}{path}", data=fields, headers={"Origin": self.base}, allow_redirects=False, timeout=20)
+
+    def fields(self, conversation):
+        """What the answer's form says beside its text: what is answered, and what was seen."""
+        page = self.page(f"/conversations/{conversation}")
+        form = re.search(r'<form class="reply".*?</form>', page, re.S).group(0)
+        return {name: unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)}

@@ -49,6 +49,20 @@ class Network:
         requests_received = requests.get(f"{self.base}/_sim/log", timeout=20).json()
         return any("/streaming/user" in str(request) for request in requests_received)
 
+    def posts_of(self, acct):
+        return [post for post in self.timeline() if post["acct"] == acct]
+
+    def goes_wrong(self, kind, **how):
+        self.ask("fault", kind=kind, **how)
+
+    def is_well_again(self):
+        self.ask("fault", clear=True)
+
+    def was_asked(self, path="", method=None):
+        """What it was asked, with the answers it gave."""
+        log = requests.get(f"{self.base}/_sim/log", timeout=20).json()
+        return [entry for entry in log if entry["path"].startswith(path) and method in (None, entry["method"])]
+
     def end(self):
         self.process.kill()
         self.process.wait()
@@ -57,13 +71,14 @@ class Network:
 class Desk:
     """One node, or several in turn, on one database."""
 
-    def __init__(self, engine, folder, network):
+    def __init__(self, engine, folder, network, server=None):
         self.engine, self.folder, self.network = engine, folder, network
+        self.server = server or os.environ.get("SCHALTER_TEST_POSTGRES")
         self.nodes = []
         if engine == "sqlite":
             self.location = f"sqlite:{folder}/desk.sqlite"
         else:
-            server = os.environ["SCHALTER_TEST_POSTGRES"]
+            server = self.server
             self.name = f"survival_{uuid.uuid4().hex[:12]}"
             subprocess.run(["psql", "-q", server, "-c", f"CREATE DATABASE {self.name}"], check=True)
             self.url = re.sub(r"/[^/?]*(\?|$)", rf"/{self.name}\1", server, count=1) if "//" not in server else (
@@ -72,27 +87,32 @@ class Desk:
 
     def environment(self):
         return {**os.environ, "SCHALTER_DATABASE": self.location, "SCHALTER_KEY_FILE": f"{self.folder}/key",
-                "SCHALTER_MEDIAFOLDER": f"{self.folder}/media", "SCHALTER_ALLOW_NETWORK": "127.0.0.0/8"}
+                "SCHALTER_MEDIA_FOLDER": f"{self.folder}/media", "SCHALTER_ALLOW_NETWORK": "127.0.0.0/8"}
 
     def command(self, *words, **more):
         return subprocess.run(
             [*PROGRAM, *words], env=self.environment(), capture_output=True, text=True, timeout=60, **more)
 
-    def start(self, die_at=None):
+    def start(self, die_at=None, **environment):
         """Starts a node and waits until it listens, or has died."""
         words = [*PROGRAM, "serve", "--listen", "127.0.0.1:0"]
         if die_at:
             words += ["--die-at", die_at]
         log = open(f"{self.folder}/node-{len(self.nodes)}.log", "w")
-        node = subprocess.Popen(words, env=self.environment(), stdout=subprocess.PIPE, stderr=log, text=True)
+        node = subprocess.Popen(words, env={**self.environment(), **environment}, stdout=subprocess.PIPE, stderr=log, text=True)
         self.nodes.append(node)
         line = node.stdout.readline()
         found = re.search(r"listening on (http://\S+?)\)", line)
         node.base = found.group(1) if found else None
         return node
 
-    def connect(self):
-        token = self.network.ask("token", acct="stadt", scopes="read write")["access_token"]
+    def kill(self):
+        """Ends the newest node as a power failure would."""
+        self.nodes[-1].kill()
+        self.nodes[-1].wait()
+
+    def connect(self, acct="stadt"):
+        token = self.network.ask("token", acct=acct, scopes="read write")["access_token"]
         done = self.command("channel", "connect", "mastodon", "--server", self.network.base, input=token + "\n")
         assert done.returncode == 0, done.stderr
 
@@ -109,9 +129,17 @@ class Desk:
         """What a test moves by hand while no node runs."""
         if self.engine == "sqlite":
             with sqlite3.connect(f"{self.folder}/desk.sqlite", timeout=10) as db:
-                db.execute(sql)
+                db.executescript(sql)
         else:
             subprocess.run(["psql", "-q", self.url, "-c", f"SET search_path TO schalter; {sql}"], check=True)
+
+    def leases_run_out(self):
+        """What dead nodes held is free again. The database's clock judges, so the stored ends are moved."""
+        self.change("UPDATE delivery SET claim_until = 0; UPDATE channel SET listener_until = 0")
+
+    def has_compared(self, after=0):
+        """Whether everything that the network shows was seen to be here."""
+        return all(int(row[0] or 0) > after for row in self.query("SELECT reconciled_at FROM channel"))
 
     def received(self):
         """How often each text of a citizen is in the inbox."""
@@ -124,6 +152,11 @@ class Desk:
     def verify(self):
         return self.command("record", "verify")
 
+    def is_whole(self):
+        """The record says so itself."""
+        verdict = self.verify()
+        assert verdict.returncode == 0, verdict.stderr
+
     def end(self):
         for node in self.nodes:
             if node.poll() is None:
@@ -133,4 +166,4 @@ class Desk:
             node.stdout.close()
         if self.engine == "postgres":
             subprocess.run(
-                ["psql", "-q", os.environ["SCHALTER_TEST_POSTGRES"], "-c", f"DROP DATABASE {self.name} WITH (FORCE)"], check=False)
+                ["psql", "-q", self.server, "-c", f"DROP DATABASE {self.name} WITH (FORCE)"], check=False)

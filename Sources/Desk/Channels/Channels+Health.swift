@@ -28,9 +28,14 @@ extension Channels {
         _ = try await store.write { db in try db.run("UPDATE channel SET heard_at = \(time) WHERE id = \(id)") }
     }
 
-    func keep(cursor: String?, of id: ID<Channel>, at time: Date) async throws {
+    /// - Parameter before: Where the page began: of two looks at once the slower one does not skip what the other fetched from.
+    func keep(cursor: String, after before: String?, of id: ID<Channel>, at time: Date) async throws {
         _ = try await store.write { db in
-            try db.run("UPDATE channel SET cursor = \(cursor), heard_at = \(time) WHERE id = \(id)")
+            try db.run(
+                """
+                UPDATE channel SET cursor = \(cursor), heard_at = \(time)
+                WHERE id = \(id) AND cursor IS NOT DISTINCT FROM \(before)
+                """)
         }
     }
 

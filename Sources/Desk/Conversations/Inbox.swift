@@ -22,6 +22,7 @@ public struct InboxRow: Sendable, Equatable {
     public let assigneeName: String?
     /// Who is answering just now.
     public let answering: String?
+    public let answeringID: ID<Colleague>?
     /// The most troubled delivery: failed or unclear; or one on its way.
     public let delivery: Delivery.State?
 
@@ -43,6 +44,7 @@ public struct InboxRow: Sendable, Equatable {
         assignee = try row["assignee_id"]
         assigneeName = try row["assignee_name"]
         answering = try row["answering"]
+        answeringID = try row["answering_id"]
         delivery = try row["delivery_state"]
     }
 }
@@ -128,8 +130,7 @@ extension Conversations {
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
         conversation.assignee_id, assignee.name AS assignee_name,
-        (SELECT colleague.name FROM answer_lease JOIN colleague ON colleague.id = answer_lease.colleague_id
-            WHERE answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: db.dialect.clock)) AS answering,
+        answerer.id AS answering_id, answerer.name AS answering,
         (SELECT delivery.state FROM delivery WHERE delivery.conversation_id = conversation.id
             AND delivery.state IN ('waiting', 'claimed', 'sending', 'failed', 'unclear')
             ORDER BY CASE delivery.state WHEN 'unclear' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END LIMIT 1) AS delivery_state
@@ -141,6 +142,8 @@ extension Conversations {
         JOIN channel ON channel.id = conversation.channel_id JOIN citizen ON citizen.id = conversation.citizen_id
         LEFT JOIN message ON message.id = conversation.last_message_id
         LEFT JOIN colleague AS assignee ON assignee.id = conversation.assignee_id
+        LEFT JOIN answer_lease ON answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: db.dialect.clock)
+        LEFT JOIN colleague AS answerer ON answerer.id = answer_lease.colleague_id
         """
     }
 }

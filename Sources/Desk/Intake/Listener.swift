@@ -69,7 +69,7 @@ struct Listener: Sendable {
             if try await journal.write(page.items, from: channel.id, origin: .poll, at: time) > 0 { heard.ring() }
             fate(.itemStored)
             // Only now: after a death in between the page is fetched once more, and known.
-            if let next = page.cursor { try await channels.keep(cursor: next, of: channel.id, at: time) }
+            if let next = page.cursor { try await channels.keep(cursor: next, after: known.cursor, of: channel.id, at: time) }
             fate(.cursorStored)
             guard page.hasMore, page.cursor != known.cursor else { return try await channels.recovered(channel.id, with: .poll) }
         }
@@ -79,6 +79,8 @@ struct Listener: Sendable {
     func reconcile() async throws {
         let now = clock.now()
         let known = try await channels.channel(channel.id)
+        // The first poll only begins: what is written from now on comes by it, what was written before by this look.
+        if known.cursor == nil { try await poll() }
         let isFirst = known.reconciledAt == nil
         let start = isFirst ? min(known.importFrom, now - Self.reach) : now - Self.reach
         let standing = try await channels.standing(on: channel.id, since: start)

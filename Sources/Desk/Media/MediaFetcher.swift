@@ -14,8 +14,11 @@ struct MediaFetcher: Sendable {
     static let maxBytes = 20 << 20
 
     func work() async throws {
-        while try await fetchNext() {}
         try await sweep()
+        // Some at a time: a slow server must not hold up the pictures of others.
+        try await withThrowingDiscardingTaskGroup { group in
+            for _ in 0..<4 { group.addTask { while try await fetchNext() {} } }
+        }
     }
 
     /// Fetches one file that is due.

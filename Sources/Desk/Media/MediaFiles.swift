@@ -74,7 +74,8 @@ public struct MediaFiles: Sendable {
         }
     }
 
-    var hasRoom: Bool {
+    /// Whether there is room for more files; where there isn't, texts go on.
+    public var hasRoom: Bool {
         guard let facts = try? FileManager.default.attributesOfFileSystem(forPath: folder.path),
             let free = facts[.systemFreeSize] as? NSNumber, let size = facts[.systemSize] as? NSNumber, size.doubleValue > 0
         else { return true }

@@ -33,6 +33,9 @@ extension Team {
         guard try await Password.matches(password, kept?.password), let kept else { throw Refusal.wrongPassword }
         let token = Token.make()
         try await store.write { db in
+            // While it was worked out, the password may have been changed, or the colleague have left.
+            let now = try db.row("SELECT password FROM colleague WHERE id = \(kept.id) AND left_at IS NULL")
+            guard try now?["password"] == kept.password else { throw Refusal.wrongPassword }
             for subject in subjects { try db.run("DELETE FROM guess WHERE subject = \(subject)") }
             try db.begin(session: token, of: kept.id, device: device, at: time)
         }

@@ -31,7 +31,8 @@ extension Mastodon {
 
     public func fetch(after cursor: String?) async throws(FetchFailure) -> Page {
         guard let cursor else { return try await beginning() }
-        let answer = try await api.read("api/v1/notifications", [("min_id", cursor)] + Self.wholePage)
+        let since = cursor == Self.nothingYet ? [] : [("min_id", cursor)]
+        let answer = try await api.read("api/v1/notifications", since + Self.wholePage)
         guard let newestFirst = JSONSlices.elements(of: answer.body) else { throw .serverTrouble(status: answer.status) }
         // Servers that don't know `min_id` send their newest again; what we had is told by where the last page ended.
         let fresh = newestFirst.prefix { Self.id(of: $0) != cursor }
@@ -42,10 +43,13 @@ extension Mastodon {
     /// As many as servers give, with those that the account's own policy filters out: they are citizens all the same (since 4.3).
     static let wholePage = [("limit", "80"), ("include_filtered", "true")]
 
+    /// The cursor of an account that nobody notified yet: no id, which some servers would look for.
+    private static let nothingYet = "0"
+
     private func beginning() async throws(FetchFailure) -> Page {
         let answer = try await api.read("api/v1/notifications", [("limit", "1"), ("include_filtered", "true")])
         guard let newest = JSONSlices.elements(of: answer.body) else { throw .serverTrouble(status: answer.status) }
-        return Page(items: [], cursor: newest.first.flatMap(Self.id) ?? "0", hasMore: false)
+        return Page(items: [], cursor: newest.first.flatMap(Self.id) ?? Self.nothingYet, hasMore: false)
     }
 
     public func ancestors(of localID: String) async throws(FetchFailure) -> [Item] {

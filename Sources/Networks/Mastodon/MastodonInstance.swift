@@ -39,11 +39,11 @@ struct MastodonInstance: Decodable {
         version = box.text(.version)
         apiVersion = inside(.apiVersions, box)?.maybe(.mastodon)
         streaming = inside(.urls, configuration)?.text(.streaming) ?? inside(.urls, box)?.text(.streamingV1)
-        maxCharacters = statuses?.maybe(.maxCharacters) ?? box.maybe(.maxCharactersV1)
-        maxMedia = statuses?.maybe(.maxMedia)
-        charactersPerURL = statuses?.maybe(.charactersPerURL)
-        maxAltText = media?.maybe(.maxAltText)
-        maxImageSize = media?.maybe(.maxImageSize)
+        maxCharacters = statuses?.figure(.maxCharacters, upTo: 1_000_000) ?? box.figure(.maxCharactersV1, upTo: 1_000_000)
+        maxMedia = statuses?.figure(.maxMedia, upTo: 50)
+        charactersPerURL = statuses?.figure(.charactersPerURL, upTo: 1000)
+        maxAltText = media?.figure(.maxAltText, upTo: 100_000)
+        maxImageSize = media?.figure(.maxImageSize, upTo: 1 << 30)
         mediaTypes = media?.list(.mediaTypes) ?? []
     }
 

@@ -26,7 +26,7 @@ extension GuardedClient {
         for _ in 0...5 {
             let left = deadline - .now
             guard left > .zero else { throw .broken }
-            let answer = try await send(OutgoingRequest("GET", place.url, headers: headers, timeout: left))
+            let answer = try await send(OutgoingRequest("GET", place.url, headers: headers, timeout: left), overKept: false)
             guard (301...308).contains(answer.status), answer.status != 304, let location = answer.headers["location"] else {
                 return try await file(answer, at: place.url, upTo: limit)
             }

@@ -20,11 +20,17 @@ public struct GuardedClient: Transport {
     }
 
     public func send(_ request: OutgoingRequest) async throws(TransportFailure) -> IncomingAnswer {
+        // Only reading reuses connections: one that the server is just closing would leave the fate of a write unknown.
+        try await send(request, overKept: request.method == "GET" && !request.isStream)
+    }
+
+    /// - Parameter overKept: Over a connection that was kept from the last request, and keeping it for the next.
+    func send(_ request: OutgoingRequest, overKept: Bool) async throws(TransportFailure) -> IncomingAnswer {
         let target = try ForeignURL(request.url)
         var failure = TransportFailure.unreachable
         for address in try await checkedAddresses(of: target.host) {
             do {
-                return try await Exchange(request: request, target: target, client: client(for: request, target, address)).run()
+                return try await Exchange(request: request, target: target, client: client(for: request, target, address, overKept)).run()
             } catch {
                 guard error == .unreachable else { throw error }
                 failure = error  // nothing has left: the other version's address may be within reach
@@ -33,12 +39,9 @@ public struct GuardedClient: Transport {
         throw failure
     }
 
-    private func client(for request: OutgoingRequest, _ target: ForeignURL, _ address: IPAddress) -> BoundClient {
-        // Only reading reuses connections: one that the server is just closing would leave the fate of a write unknown.
-        let isReading = request.method == "GET" && !request.isStream
-        // One silence for all reading, else no client would serve twice; the request's own time bounds the whole.
-        let key = OpenClients.Key(host: target.overrideKey, address: address, silence: isReading ? .seconds(30) : request.timeout)
-        return isReading ? clients.client(for: key) : BoundClient(key, isStream: request.isStream)
+    private func client(for request: OutgoingRequest, _ target: ForeignURL, _ address: IPAddress, _ isKept: Bool) -> BoundClient {
+        let key = OpenClients.Key(host: target.overrideKey, address: address, silence: request.timeout)
+        return isKept ? clients.client(for: key) : BoundClient(key, isStream: request.isStream)
     }
 
     /// One address of each version.

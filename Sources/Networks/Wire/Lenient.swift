@@ -45,6 +45,12 @@ extension KeyedDecodingContainer {
         maybe(key, as: [Perhaps<Value>].self)?.prefix(200).compactMap(\.value) ?? []
     }
 
+    /// A limit that a server names; `nil` where it is none that makes sense.
+    func figure(_ key: Key, upTo most: Int) -> Int? {
+        guard let figure: Int = maybe(key), figure > 0 else { return nil }
+        return min(figure, most)
+    }
+
     /// What we count on ourselves has room above it.
     func count(_ key: Key) -> Int { min(max(0, maybe(key, as: Int.self) ?? 0), 1_000_000_000) }
 }

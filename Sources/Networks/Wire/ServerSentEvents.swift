@@ -8,10 +8,12 @@ struct ServerSentEvents {
         case comment
     }
 
-    /// A line longer than this is no event of anybody's.
-    static let longestLine = 4 << 20
+    /// An event longer than this is nobody's.
+    static let longestEvent = 4 << 20
 
     private var line: [UInt8] = []
+    /// Bytes of the event's lines so far, this one not counted.
+    private var length = 0
     private var lastWasReturn = false
     private var isAtStart = true
     private var name = ""
@@ -31,13 +33,14 @@ struct ServerSentEvents {
                 if let one = endLine() { heard.append(one) }
             } else {
                 line.append(byte)
-                if line.count > Self.longestLine || data.count > 10_000 { throw .tooLarge }
+                if length + line.count > Self.longestEvent { throw .tooLarge }
             }
         }
         return heard
     }
 
     private mutating func endLine() -> Heard? {
+        length += line.count + 1
         defer { line.removeAll(keepingCapacity: true) }
         if isAtStart, line.starts(with: [0xef, 0xbb, 0xbf]) { line.removeFirst(3) }
         isAtStart = false
@@ -60,6 +63,7 @@ struct ServerSentEvents {
         defer {
             name = ""
             data = []
+            length = 0
         }
         return data.isEmpty ? nil : .event(name: name.isEmpty ? "message" : name, data: data.joined(separator: "\n"), id: id)
     }

@@ -10,7 +10,8 @@ struct ChannelPages: Sendable {
     func list(for visit: Visit) async throws -> ChannelsPage {
         let words = pages.words(visit.language)
         let lines = try await desk.channels.all().map { line($0, words) }
-        return ChannelsPage(frame: pages.frame(visit, .channels), channels: lines, canConnect: visit.isAdmin)
+        let flashes = desk.files.hasRoom ? [] : [words.warning("diskLow")]
+        return ChannelsPage(frame: pages.frame(visit, .channels, flashes: flashes), channels: lines, canConnect: visit.isAdmin)
     }
 
     private func line(_ channel: Channel, _ words: Words) -> ChannelLine {

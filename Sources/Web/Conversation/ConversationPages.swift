@@ -14,27 +14,31 @@ struct ConversationPages: Sendable {
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
         let wish = InboxLists.Wish(request, current: id)
-        let pane = try await pane(id, query: wish.query, showsAll: request.query("messages") == "all", typed: typed, for: visit)
+        let pane = try await pane(id, request, typed: typed, for: visit)
         let list = try await lists.list(wish, for: visit)
         let page = ConversationPage(frame: pages.frame(visit, .inbox, flashes: flashes), list: list, conversation: pane)
         return pages.show("conversation/page", page, to: visit, status: status)
     }
 
-    /// The messages alone.
-    func messages(_ id: ID<Conversation>, showsAll: Bool, for visit: Visit) async throws -> MessageThread {
-        let head = try await desk.record.head()
-        let thread = try await desk.conversations.thread(id, limit: Self.limit(showsAll))
-        return values(thread, try await desk.channels.capabilities(of: thread.channel), visit).messages(version: head)
+    /// The right pane alone: what a page fetches anew when its conversation changed.
+    func pane(
+        _ id: ID<Conversation>, _ request: Request, typed: Composers.Typed = .init(), for visit: Visit
+    ) async throws -> ConversationPane {
+        let query = InboxLists.Wish(request, current: id).query
+        return try await pane(id, query: query, showsAll: request.query("messages") == "all", typed: typed, for: visit)
     }
 
     /// Does a deed and goes on to the conversation; a refusal comes back as its page, with what was typed.
+    /// - Parameter done: The notice that says so; `nil` where the conversation itself shows it.
     func stay(
-        _ id: ID<Conversation>, _ request: Request, _ visit: Visit, typed: Composers.Typed = .init(), done: String,
+        _ id: ID<Conversation>, _ request: Request, _ visit: Visit, typed: Composers.Typed = .init(), done: String?,
         _ values: [String: String] = [:], _ deed: () async throws -> Void
     ) async throws -> Response {
         do {
             try await deed()
-            return pages.seeOther("/conversations/\(id)\(InboxLists.Wish(request).query)", done: done, values)
+            // The focus goes back to the conversation, not to the top of the page.
+            let path = "/conversations/\(id)\(InboxLists.Wish(request).query)#conversation"
+            return done.map { pages.seeOther(path, done: $0, values) } ?? .seeOther(path)
         } catch let refusal as Refusal where refusal.isForTheForm {
             return try await page(
                 id, request, for: visit, typed: typed, flashes: [pages.flash(refusal, to: visit)], status: refusal.status)

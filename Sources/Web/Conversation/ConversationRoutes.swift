@@ -10,7 +10,7 @@ struct ConversationRoutes {
 
     func addReading(to routes: some RouterMethods<Visit>) {
         routes.get("conversations/:id", use: show)
-        routes.get("conversations/:id/messages", use: showMessages)
+        routes.get("conversations/:id/pane", use: showPane)
     }
 
     func addEditing(to routes: some RouterMethods<Visit>) {
@@ -24,8 +24,8 @@ struct ConversationRoutes {
         try await conversations.page(try visit.id(), request, for: visit)
     }
 
-    @Sendable func showMessages(_ request: Request, visit: Visit) async throws -> Response {
-        pages.show("conversation/messages", try await conversations.messages(try visit.id(), showsAll: request.query("messages") == "all", for: visit), in: visit.language)
+    @Sendable func showPane(_ request: Request, visit: Visit) async throws -> Response {
+        pages.show("conversation/pane", try await conversations.pane(try visit.id(), request, for: visit), in: visit.language)
     }
 
     @Sendable func close(_ request: Request, visit: Visit) async throws -> Response {

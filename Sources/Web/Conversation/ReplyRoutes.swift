@@ -20,7 +20,7 @@ struct ReplyRoutes {
         let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
         let letter = try Replies.Letter(form)
         guard form["file"].isEmpty else { return try await remindOfFile(id, form, request, visit) }
-        return try await conversations.stay(id, request, visit, typed: form.typedReply, done: "sent") {
+        return try await conversations.stay(id, request, visit, typed: form.typedReply, done: nil) {
             try await desk.replies.send(letter, in: id, by: visit.me, at: desk.clock.now())
         }
     }

@@ -23,6 +23,8 @@ struct CheckOrigin: RouterMiddleware {
     private func isOurs(_ text: String, _ request: Request) -> Bool {
         guard let url = URL(string: text), let place = Self.place(url), ["http", "https"].contains(url.scheme) else { return false }
         if url.scheme == publicURL.scheme, place == Self.place(publicURL) { return true }
+        // Where the desk is on https, a page that came unprotected is not ours, whatever its host.
+        guard url.scheme == "https" || publicURL.scheme == "http" else { return false }
         guard let host = request.head.authority, let asked = URL(string: "\(url.scheme ?? "http")://\(host)") else { return false }
         return place == Self.place(asked)
     }

@@ -33,7 +33,14 @@ struct KnowCaller: RouterMiddleware {
     /// What our own proxy says of the other end is believed, and nobody else: the last address, which the proxy itself put there.
     private static func machine(_ request: Request, _ caller: Caller) -> String {
         let forwarded = HTTPField.Name("X-Forwarded-For").flatMap { request.headers[$0] }
-        guard caller.isLoopback, let last = forwarded?.split(separator: ",").last else { return caller.peer ?? "" }
-        return String(last.trimmingCharacters(in: .whitespaces).prefix(60))
+        guard caller.isLoopback, let last = forwarded?.split(separator: ",").last else { return network(of: caller.peer ?? "") }
+        return network(of: String(last.trimmingCharacters(in: .whitespaces).prefix(60)))
+    }
+
+    /// Of IPv6 the first half, because everybody has as many of the second as they like.
+    static func network(of address: String) -> String {
+        var parsed = in6_addr()
+        guard inet_pton(AF_INET6, address, &parsed) == 1 else { return address }
+        return withUnsafeBytes(of: parsed) { bytes in bytes.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") + "::/64" }
     }
 }

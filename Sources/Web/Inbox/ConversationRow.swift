@@ -19,6 +19,7 @@ public struct ConversationRow: PageValue {
     let excerpt: [TextPiece]
     /// Who holds the lease on answering.
     let answering: String?
+    let answeringID: String?
     let trouble: Trouble?
     let isOnItsWay: Bool
     let messages: String?
@@ -29,7 +30,7 @@ public struct ConversationRow: PageValue {
 
     public init(
         id: String, at: Date, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
-        isCurrent: Bool = false, network: NetworkBadge, who: String, isPublic: Bool, excerpt: [TextPiece], answering: String? = nil,
+        isCurrent: Bool = false, network: NetworkBadge, who: String, isPublic: Bool, excerpt: [TextPiece], answering: String? = nil, answeringID: String? = nil,
         trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
     ) {
         self.id = id
@@ -45,6 +46,7 @@ public struct ConversationRow: PageValue {
         self.clock = words.shortMoment(at, now: now)
         self.excerpt = excerpt
         self.answering = answering
+        self.answeringID = answeringID
         self.trouble = trouble
         self.isOnItsWay = isOnItsWay
         self.messages = messages > 1 ? words.count("row.messages", messages) : nil
@@ -55,6 +57,7 @@ public struct ConversationRow: PageValue {
         "id": \.id, "at": { String($0.at.milliseconds) }, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
         "query": \.query, "isCurrent": \.isCurrent, "isOpen": { $0.state == .open }, "isClosed": { $0.state == .closed },
         "network": \.network, "who": \.who, "isPublic": \.isPublic, "clock": \.clock, "excerpt": \.excerpt, "answering": \.answering,
+        "answeringID": \.answeringID,
         "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
         "messages": \.messages, "media": \.media,
     ]

@@ -12,7 +12,8 @@ public struct InboxList: PageValue {
     let sections: [InboxSection]
     /// The way to the next page; `nil` on the last.
     let olderPath: String?
-    let empty: EmptyList?
+    /// Shown while there are no rows, also when the last one leaves.
+    let empty: EmptyList
     let health: ChannelHealth?
     /// Whose „mine“ it is: the live list needs it to judge what comes in.
     let colleague: String
@@ -20,7 +21,7 @@ public struct InboxList: PageValue {
     let live: String
 
     public init(
-        view: View, search: String, tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList?,
+        view: View, search: String, tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList,
         health: ChannelHealth?, colleague: String, live: String
     ) {
         self.view = view
@@ -36,7 +37,7 @@ public struct InboxList: PageValue {
 
     public static let fields: Fields<InboxList> = [
         "view": \.view.rawValue, "search": \.search, "isSearch": { !$0.search.isEmpty }, "tabs": \.tabs, "sections": \.sections,
-        "olderPath": \.olderPath, "empty": \.empty, "health": \.health, "colleague": \.colleague, "live": \.live,
+        "olderPath": \.olderPath, "empty": \.empty, "hasRows": { !$0.sections.isEmpty }, "health": \.health, "colleague": \.colleague, "live": \.live,
     ]
 }
 

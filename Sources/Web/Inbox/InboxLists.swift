@@ -30,7 +30,7 @@ struct InboxLists: Sendable {
             view: wish.view, search: wish.search, tabs: try await tabs(wish, for: visit, words),
             sections: InboxSection.byDay(rows, now: desk.clock.now(), words: words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
-            empty: rows.isEmpty ? emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words) : nil,
+            empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(head)")
     }
 
@@ -44,7 +44,9 @@ struct InboxLists: Sendable {
     private func found(_ wish: Wish, for visit: Visit) async throws -> ([ConversationRow], older: String?) {
         let hits = try await desk.search.find(wish.search, before: ID<Message>(wish.before[...]), limit: Self.pageSize)
         let first = Dictionary(hits.map { ($0.conversation, $0) }) { newest, _ in newest }
-        let rows = try await desk.conversations.rows(Array(first.keys)).sorted { ($0.lastAt, $0.id.rawValue) > ($1.lastAt, $1.id.rawValue) }
+        let rows = try await desk.conversations.rows(Array(first.keys)).sorted {
+            (first[$0.id]?.message.rawValue ?? 0) > (first[$1.id]?.message.rawValue ?? 0)
+        }
         return (rows.map { row($0, first[$0.id], wish, visit) }, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
     }
 

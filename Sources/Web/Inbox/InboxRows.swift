@@ -10,7 +10,7 @@ extension ConversationRow {
         self.init(
             id: "\(row.id)", at: row.lastAt, now: now, state: ConversationState(row.state), assigneeID: row.assignee.map { "\($0)" },
             assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
-            isPublic: row.visibility == .public, excerpt: excerpt, answering: row.answering, trouble: Trouble(row.delivery),
+            isPublic: row.visibility == .public, excerpt: excerpt, answering: row.answering, answeringID: row.answeringID.map { "\($0)" }, trouble: Trouble(row.delivery),
             isOnItsWay: [.waiting, .claimed, .sending].contains(row.delivery), messages: row.messageCount, media: row.mediaCount, words: words)
     }
 }

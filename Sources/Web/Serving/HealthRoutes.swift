@@ -1,7 +1,7 @@
 import Desk
 import Hummingbird
 
-/// For whoever watches the program: is it there, and does its database answer?
+/// For whoever watches the program: is it there, does its database answer, and is there room to write?
 struct HealthRoutes {
     let desk: Desk
 
@@ -10,9 +10,9 @@ struct HealthRoutes {
     }
 
     @Sendable func answer(_ request: Request, caller: Caller) async -> Response {
-        let isWell = (try? await desk.record.head()) != nil
+        let trouble = (try? await desk.record.head()) == nil ? "no database" : desk.store.isFull ? "the disk is full" : nil
         return Response(
-            status: isWell ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: isWell ? "ok" : "no database")))
+            status: trouble == nil ? .ok : .serviceUnavailable, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: trouble ?? "ok")))
     }
 }

@@ -27,7 +27,7 @@ extension SampleTown {
         return InboxList(
             view: view, search: search,
             tabs: InboxList.View.allCases.map { InboxTab($0, count: counts[$0], isCurrent: $0 == view, words: words) },
-            sections: InboxSection.byDay(rows, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty,
+            sections: InboxSection.byDay(rows, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled }, colleague: "7", live: "481")
     }
 

@@ -22,7 +22,7 @@ import Testing
             ]
             for _ in 1...2 {
                 let sent = try await client.post("/conversations/\(id)/replies", fields, as: counter.editor)
-                #expect(sent.status == .seeOther && sent.headers[.location] == "/conversations/\(id)?view=open")
+                #expect(sent.status == .seeOther && sent.headers[.location] == "/conversations/\(id)?view=open#conversation")
             }
             let after = try await client.get("/conversations/\(id)", as: counter.editor)
             #expect(after.text.ranges(of: "Ja, alle 20 Minuten.").count == 1)
@@ -96,7 +96,7 @@ import Testing
         let id = try await counter.hear(attack, from: attack, handle: "\"><svg onload=alert(1)>@netz.example")
         try await counter.ask { client async throws in
             for path in [
-                "/inbox", "/inbox/list", "/conversations/\(id)", "/conversations/\(id)/messages", "/inbox?q=alert",
+                "/inbox", "/inbox/list", "/conversations/\(id)", "/conversations/\(id)/pane", "/inbox?q=alert",
                 "/conversations/\(id)/erasure",
             ] {
                 let html = try await client.get(path, as: counter.admin).text

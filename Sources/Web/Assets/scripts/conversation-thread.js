@@ -1,7 +1,7 @@
-// <conversation-thread data-conversation data-version>: the messages, fetched anew when their conversation changed. Who reads further
-// up stays there and is told; a form being filled in is left alone until it is done.
+// <conversation-thread data-conversation data-version>: the messages, fetched anew with all around them when their conversation
+// changed. Who reads further up stays there and is told; a form being filled in is left alone until it is done.
 import { listen } from "./live.js"
-import { fragment } from "./fragment.js"
+import { fragment, hasText } from "./fragment.js"
 
 customElements.define("conversation-thread", class extends HTMLElement {
   #stop = null
@@ -39,7 +39,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
 
   async #fetch() {
     if (this.querySelector("input:focus")) return this.addEventListener("focusout", () => this.#fetch(), { once: true })
-    const found = await fragment(`/conversations/${this.dataset.conversation}/messages${location.search}`)
+    const found = await fragment(`/conversations/${this.dataset.conversation}/pane${location.search}`)
     const thread = found?.querySelector("conversation-thread")
     if (!thread) return
     const atEnd = this.#room < 80
@@ -50,6 +50,20 @@ customElements.define("conversation-thread", class extends HTMLElement {
     for (const [id, name] of open) document.getElementById(id)?.querySelector(`details.${name}`)?.setAttribute("open", "")
     if (atEnd) this.#scroll.scrollTop = this.#scroll.scrollHeight
     else if (this.querySelectorAll(".msg").length > count) this.#tell()
+    this.#renew(found)
+  }
+
+  // Whose it is, what can be done, and where the answer is written, unless somebody is at it.
+  #renew(found) {
+    for (const part of [".about", ".actions", ".composer"]) {
+      const [old, now] = [this.#pane.querySelector(part), found.querySelector(part)]
+      if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open]")) continue
+      if (part !== ".composer" || !hasText(old)) old.replaceWith(now)
+    }
+  }
+
+  get #pane() {
+    return this.closest(".conversation")
   }
 
   #tell() {

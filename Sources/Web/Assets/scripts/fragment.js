@@ -20,3 +20,8 @@ export function elements(html) {
 export function hasUnsavedText() {
   return [...document.querySelectorAll("textarea, input:not([type=hidden])")].some(field => field.value !== field.defaultValue)
 }
+
+// Has somebody written something in here, saved or not?
+export function hasText(part) {
+  return [...part.querySelectorAll("textarea, input[type=text], input:not([type])")].some(field => field.value !== "")
+}

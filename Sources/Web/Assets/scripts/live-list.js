@@ -13,6 +13,7 @@ customElements.define("live-list", class extends HTMLElement {
   connectedCallback() {
     this.#stop = listen(Number(this.dataset.since), frame => this.#take(frame))
     this.onpointerleave = () => this.#release()
+    this.#rows.own()
   }
 
   disconnectedCallback() {
@@ -26,11 +27,12 @@ customElements.define("live-list", class extends HTMLElement {
   }
 
   #change(row) {
-    row.querySelector("a").search = `?view=${this.dataset.view}`
+    row.querySelector("a").search = document.getElementById(row.id)?.querySelector("a").search ?? `?view=${this.dataset.view}`
     this.#countSoon()
     if (!this.matches(":hover")) return this.#rows.place(row)
     const old = document.getElementById(row.id)
     if (old) this.#rows.replace(old, row.cloneNode(true))
+    this.#rows.own()
     if (old || (this.#rows.belongs(row) && !("search" in this.dataset))) this.#held.set(row.id, row)
     this.#announce()
   }
@@ -64,6 +66,7 @@ customElements.define("live-list", class extends HTMLElement {
     this.#held.clear()
     this.replaceChildren(...list.childNodes)
     if (current) mark(document.getElementById(current))
+    this.#rows.own()
     this.#count(queue)
   }
 

@@ -40,7 +40,13 @@ export class Rows {
 
   #tidy() {
     for (const day of this.#list.querySelectorAll(".day")) day.hidden = !day.querySelector(".row")
-    if (this.#list.querySelector(".row")) this.#list.querySelector(":scope > .empty")?.remove()
+    this.#list.querySelector(":scope > .empty")?.toggleAttribute("hidden", this.#list.querySelector(".row") !== null)
+    this.own()
+  }
+
+  // That I am answering is no news to me.
+  own() {
+    for (const mark of this.#list.querySelectorAll("[data-whose]")) mark.hidden = mark.dataset.whose === this.#list.dataset.me
   }
 }
 
