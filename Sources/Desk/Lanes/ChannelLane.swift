@@ -148,6 +148,8 @@ struct ChannelLane: Sendable {
                 failures += 1
                 log.warning("A lane's work failed and is tried again", metadata: ["work": "\(name)", "error": "\(error)"])
                 var pause = Duration.seconds(min(60, 1 << min(failures, 6)))
+                // A database comes back all at once, and nobody is spared by waiting long for it.
+                if let trouble = error as? StoreError, trouble.isOfTheDatabase { pause = .seconds(2) }
                 if case FetchFailure.rateLimited(let until) = error {
                     pause = max(pause, .seconds(until.timeIntervalSince(desk.clock.now())))
                 }

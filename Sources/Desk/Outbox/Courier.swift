@@ -36,12 +36,11 @@ struct Courier: Sendable {
     private var window: Duration { .seconds(network.capabilities.idempotencySeconds) }
 
     private func carry(_ delivery: Delivery) async throws {
+        let act = try await act(of: delivery)
         // Whoever lost the claim meanwhile (asleep past its lease) stops here, before the first byte.
         guard try await outbox.begin(delivery, window: window, at: clock.now()) else { return }
         let began = clock.now()
-        guard let act = try await act(of: delivery) else {
-            return try await outbox.record(.failed(.mediaRefused), for: delivery, at: clock.now())
-        }
+        guard let act else { return try await outbox.record(.failed(.mediaRefused), for: delivery, at: clock.now()) }
         var outcome = await perform(act, delivery)
         fate(.actPerformed)
         if case .unclear(let why) = outcome {

@@ -9,8 +9,8 @@ public struct Outbox: Sendable {
 
     /// How long a claim holds; whoever was asleep longer may not send.
     static let claimLength: Duration = .seconds(10)
-    /// How long `sending` holds without a sign of life of its node. What is found in it later was left by a death.
-    static let sendingLength: Duration = .seconds(60)
+    /// How long `sending` holds without a sign of life of its node (``hold(_:)``). What is found in it later was left by a death.
+    static let sendingLength: Duration = .seconds(12)
 
     /// Takes the next due act of a channel. What comes later in the same conversation waits for what is on its way or unclear.
     func claim(on channel: ID<Channel>, at time: Date, token: String) async throws -> Delivery? {

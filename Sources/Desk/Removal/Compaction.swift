@@ -11,22 +11,20 @@ public struct Compaction: Sendable {
 
     private static let deletionsKept: Duration = .seconds(7 * 24 * 3600)
 
-    /// Whether the night's work is to be begun now, by this node: it is past three in Germany, and nobody began it since then.
+    /// Whether the night's work is to be begun now, by this node: it is past three in Germany, and nobody began it since then. A fresh
+    /// database has nothing to remove.
     func isDue() async throws -> Bool {
         let now = clock.now()
         guard let night = Self.lastNight(before: now) else { return false }
         return try await store.write { db in
-            try db.run(
-                """
-                INSERT INTO chore (name, begun_at) VALUES ('compaction', \(now))
-                ON CONFLICT (name) DO UPDATE SET begun_at = excluded.begun_at WHERE chore.begun_at < \(night)
-                """) == 1
+            try db.run("INSERT INTO chore (name, begun_at) VALUES ('compaction', \(now)) ON CONFLICT DO NOTHING")
+            return try db.run("UPDATE chore SET begun_at = \(now) WHERE name = 'compaction' AND begun_at < \(night)") == 1
         }
     }
 
     /// It could not be done: it is due again.
     func putBack() async throws {
-        _ = try await store.write { db in try db.run("DELETE FROM chore WHERE name = 'compaction'") }
+        _ = try await store.write { db in try db.run("UPDATE chore SET begun_at = 0 WHERE name = 'compaction'") }
     }
 
     /// The last three o'clock.
@@ -46,7 +44,7 @@ public struct Compaction: Sendable {
             begins = false
             try await clock.sleep(.milliseconds(20))
         }
-        while try await store.compact() { try await clock.sleep(.milliseconds(20)) }
+        while try await store.compact() { try await clock.sleep(.milliseconds(50)) }
     }
 
     private func optimizeSearch(begin: Bool) async throws -> Bool {

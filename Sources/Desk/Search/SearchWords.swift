@@ -8,7 +8,9 @@ enum SearchWords {
     static let maxBytes = 200_000
 
     static func tokens(of texts: [String?]) -> [String] {
-        texts.compactMap { $0 }.flatMap { words(in: String(decoding: $0.utf8.prefix(maxBytes), as: UTF8.self)) }.map { stem($0.folded) }
+        let stemmer = Stemmer()
+        return texts.compactMap { $0 }.flatMap { words(in: String(decoding: $0.utf8.prefix(maxBytes), as: UTF8.self)) }
+            .map { stemmer.stem($0.folded) }
     }
 
     /// A word of a text, and where it stands there.
@@ -38,30 +40,50 @@ enum SearchWords {
 
     /// `Straße` and `STRASSE`, `Bürger` and `Buerger` and `burger` are the same.
     static func fold(_ word: String) -> String {
-        var folded = ""
+        guard !word.utf8.allSatisfy({ $0 < 0x80 }) else { return withoutWrittenUmlauts(word.lowercased()) }
+        var folded = String.UnicodeScalarView()
         for scalar in word.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
             switch scalar {
-            case "ß": folded += "ss"
-            case "ı": folded += "i"
-            case "ł": folded += "l"
-            case "ø": folded += "o"
-            case "đ": folded += "d"
+            case "ß": folded.append(contentsOf: "ss".unicodeScalars)
+            case "ı": folded.append("i")
+            case "ł": folded.append("l")
+            case "ø": folded.append("o")
+            case "đ": folded.append("d")
             default:
-                if scalar.properties.isPartOfWord, scalar.properties.generalCategory != .nonspacingMark {
-                    folded.unicodeScalars.append(scalar)
-                }
+                if scalar.properties.isPartOfWord, scalar.properties.generalCategory != .nonspacingMark { folded.append(scalar) }
             }
         }
-        // How umlauts are written where there are none, so that either spelling finds the other.
-        for (written, meant) in [("ae", "a"), ("oe", "o"), ("ue", "u")] {
-            folded = folded.replacing(written, with: meant)
-        }
-        return folded
+        return withoutWrittenUmlauts(String(folded))
     }
 
-    static func stem(_ word: String) -> String {
-        guard word.utf8.count <= 100, let stemmer = sb_stemmer_new("german", "UTF_8") else { return word }
-        defer { sb_stemmer_delete(stemmer) }
+    /// How umlauts are written where there are none (`ae`, `oe`, `ue`), so that either spelling finds the other.
+    private static func withoutWrittenUmlauts(_ word: String) -> String {
+        guard word.utf8.contains(UInt8(ascii: "e")) else { return word }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(word.utf8.count)
+        var mayBeUmlaut = false
+        for byte in word.utf8 {
+            if byte == UInt8(ascii: "e"), mayBeUmlaut {
+                mayBeUmlaut = false
+                continue
+            }
+            mayBeUmlaut = byte == UInt8(ascii: "a") || byte == UInt8(ascii: "o") || byte == UInt8(ascii: "u")
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    static func stem(_ word: String) -> String { Stemmer().stem(word) }
+}
+
+/// Snowball's German stemmer. It holds a buffer of its own and serves one thread.
+private final class Stemmer {
+    private let stemmer = sb_stemmer_new("german", "UTF_8")
+
+    deinit { sb_stemmer_delete(stemmer) }
+
+    func stem(_ word: String) -> String {
+        guard word.utf8.count <= 100, let stemmer else { return word }
         return Array(word.utf8).withUnsafeBufferPointer { bytes in
             guard let stem = sb_stemmer_stem(stemmer, bytes.baseAddress, Int32(bytes.count)) else { return word }
             return String(decoding: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))), as: UTF8.self)

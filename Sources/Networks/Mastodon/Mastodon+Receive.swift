@@ -31,8 +31,8 @@ extension Mastodon {
 
     public func fetch(after cursor: String?) async throws(FetchFailure) -> Page {
         guard let cursor else { return try await beginning() }
-        let since = cursor == Self.nothingYet ? [] : [("min_id", cursor)]
-        let answer = try await api.read("api/v1/notifications", since + Self.wholePage)
+        if cursor == Self.nothingYet { return try await everything() }
+        let answer = try await api.read("api/v1/notifications", [("min_id", cursor)] + Self.wholePage)
         guard let newestFirst = JSONSlices.elements(of: answer.body) else { throw .serverTrouble(status: answer.status) }
         // Servers that don't know `min_id` send their newest again; what we had is told by where the last page ended.
         let fresh = newestFirst.prefix { Self.id(of: $0) != cursor }
@@ -45,6 +45,21 @@ extension Mastodon {
 
     /// The cursor of an account that nobody notified yet: no id, which some servers would look for.
     private static let nothingYet = "0"
+
+    /// All there is, from the newest back to the first.
+    private func everything() async throws(FetchFailure) -> Page {
+        var newestFirst: [Data] = []
+        while true {
+            let before = newestFirst.last.flatMap(Self.id).map { [("max_id", $0)] } ?? []
+            let answer = try await api.read("api/v1/notifications", before + Self.wholePage)
+            guard let page = JSONSlices.elements(of: answer.body) else { throw .serverTrouble(status: answer.status) }
+            let isNew = page.last.flatMap(Self.id) != newestFirst.last.flatMap(Self.id)
+            if isNew { newestFirst += page }
+            guard isNew, page.count >= 20, newestFirst.count < 10_000 else { break }
+        }
+        let items = newestFirst.reversed().compactMap { item(notification: $0) }
+        return Page(items: items, cursor: newestFirst.first.flatMap(Self.id) ?? Self.nothingYet, hasMore: false)
+    }
 
     private func beginning() async throws(FetchFailure) -> Page {
         let answer = try await api.read("api/v1/notifications", [("limit", "1"), ("include_filtered", "true")])

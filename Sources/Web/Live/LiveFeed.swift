@@ -69,7 +69,8 @@ actor LiveFeed: Service {
         // The last event seen once more: its frames may have been cut off between them.
         let news = try await desk.record.news(after: max(from, 1) - 1, limit: Self.mostNews + 2)
         guard news.count <= Self.mostNews else { return nil }
-        return try await frames(of: news, last: max(upTo, news.last?.number ?? from))
+        // What is newer comes with the next batch, in its order.
+        return try await frames(of: news.filter { $0.number <= upTo }, last: upTo)
     }
 }
 

@@ -34,7 +34,12 @@ struct BerlinClock: Sendable {
 
     /// Whole days of the calendar between two times: 0 on the same day, 1 from 23:59 to 00:01.
     func days(from earlier: Date, to later: Date) -> Int {
-        calendar.dateComponents([.day], from: startOfDay(earlier), to: startOfDay(later)).day ?? 0
+        dayNumber(later) - dayNumber(earlier)
+    }
+
+    private func dayNumber(_ date: Date) -> Int {
+        let seconds = date.timeIntervalSince1970 + Double(calendar.timeZone.secondsFromGMT(for: date))
+        return Int((max(-1e14, min(1e14, seconds)) / 86_400).rounded(.down))
     }
 
     func isSameYear(_ one: Date, _ other: Date) -> Bool {

@@ -23,7 +23,14 @@ enum WebAddress {
     }
 
     private static func nextStart(in text: String, from: String.Index) -> String.Index? {
-        text[from...].firstMatch(of: #/https?:\/\//#.ignoresCase())?.range.lowerBound
+        let bytes = text.utf8
+        var index = from
+        while let start = bytes[index...].firstIndex(where: { $0 | 0x20 == UInt8(ascii: "h") }) {
+            let ahead = bytes[start...].prefix(8).map { ("A"..."Z").contains(Unicode.Scalar($0)) ? $0 | 0x20 : $0 }
+            if ahead.starts(with: "http://".utf8) || ahead.starts(with: "https://".utf8) { return start }
+            index = bytes.index(after: start)
+        }
+        return nil
     }
 
     /// Up to the first sign that no address holds, less the punctuation of the sentence around it.
