@@ -90,11 +90,10 @@ extension Database {
             SELECT message.*, COALESCE(colleague.name, citizen.display_name) AS author
             FROM message LEFT JOIN colleague ON colleague.id = message.colleague_id LEFT JOIN citizen ON citizen.id = message.citizen_id
             WHERE conversation_id = \(id) AND (removed_by IS NULL OR removed_by <> 'withdrawal') ORDER BY message.id DESC LIMIT \(limit)
-            """
-        )
-        .sorted { try ($0["received_at"] as Int64, $0["id"] as Int64) < ($1["received_at"], $1["id"]) }
-        let messages = try rows.map(Message.init)
-        let ids = messages.map(\.id)
+            """)
+        let said = try rows.map { (message: try Message($0), author: try $0["author"] as String?) }
+            .sorted { ($0.message.receivedAt, $0.message.id.rawValue) < ($1.message.receivedAt, $1.message.id.rawValue) }
+        let ids = said.map(\.message.id)
         guard !ids.isEmpty else { return [] }
         let media = Dictionary(
             grouping: try self.rows("SELECT * FROM media WHERE message_id IN \(list: ids) ORDER BY id"), by: Self.owner)
@@ -102,9 +101,9 @@ extension Database {
             grouping: try self.rows("SELECT * FROM earlier_text WHERE message_id IN \(list: ids) ORDER BY written_at"), by: Self.owner)
         let deliveries = Dictionary(
             grouping: try self.rows("SELECT * FROM delivery WHERE conversation_id = \(id) ORDER BY id"), by: Self.owner)
-        return try zip(rows, messages).map { row, message in
+        return try said.map { message, author in
             Correspondence.Entry(
-                message: message, author: try row["author"], media: try (media[message.id] ?? []).map(Media.init),
+                message: message, author: author, media: try (media[message.id] ?? []).map(Media.init),
                 earlier: try (earlier[message.id] ?? []).map {
                     Correspondence.EarlierText(text: try $0["text"], warning: try $0["warning"], writtenAt: try $0["written_at"])
                 },

@@ -56,13 +56,15 @@ struct ConversationPages: Sendable {
         let thread = try await desk.conversations.thread(id, limit: Self.limit(showsAll))
         let can = try await desk.channels.capabilities(of: thread.channel)
         let conversation = thread.conversation
+        var messages = values(thread, can, visit).messages(version: head)
+        messages.rendered = pages.views.rendered("message/message", messages.messages, in: visit.language)
         return ConversationPane(
             id: "\(id)", query: query, title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.post?.url, state: ConversationState(conversation.state),
             closed: try await closed(conversation, words), assignee: thread.assigneeName,
             deeds: try await deeds(conversation, visit, words),
-            notices: [], thread: values(thread, can, visit).messages(version: head),
+            notices: [], thread: messages,
             composer: try await Composers(desk: desk, pages: pages).composer(thread, can: can, query: query, typed: typed, for: visit))
     }
 

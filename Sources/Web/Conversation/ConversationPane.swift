@@ -61,6 +61,8 @@ public struct MessageThread: PageValue {
     let messages: [MessageValue]
     /// There are earlier ones, on demand.
     let hasEarlier: Bool
+    /// The messages as HTML, where they were made already.
+    var rendered: [RenderedPart]?
 
     public init(
         conversationID: String, version: String, context: [MessageValue], messages: [MessageValue], hasEarlier: Bool = false
@@ -74,7 +76,7 @@ public struct MessageThread: PageValue {
 
     public static let fields: Fields<MessageThread> = [
         "conversationID": \.conversationID, "version": \.version, "context": \.context, "messages": \.messages,
-        "hasEarlier": \.hasEarlier,
+        "hasEarlier": \.hasEarlier, "rendered": \.rendered,
     ]
 }
 

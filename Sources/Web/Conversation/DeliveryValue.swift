@@ -1,8 +1,8 @@
 import Foundation
 
 /// What became of an act of ours on its way to the network, in words.
-public struct DeliveryValue: PageValue {
-    public enum State: Sendable, Equatable {
+public struct DeliveryValue: PageValue, Hashable {
+    public enum State: Sendable, Hashable {
         /// Leaves in so many seconds, or when its turn comes (0); until then it can be taken back.
         case waiting(seconds: Int)
         /// The network asked for patience, or can't be reached.
@@ -22,15 +22,12 @@ public struct DeliveryValue: PageValue {
     let sentence: String
     /// May this colleague settle it or take it back?
     let mayAct: Bool
-    /// Made with the page: „send again“ pressed twice sends once.
-    let token: String
 
-    public init(id: String, act: String, state: State, mayAct: Bool, token: String, words: Words) {
+    public init(id: String, act: String, state: State, mayAct: Bool, words: Words) {
         self.id = id
         self.act = act
         self.state = state
         self.mayAct = mayAct
-        self.token = token
         sentence = Self.sentence(act: act, state: state, words: words)
     }
 
@@ -90,7 +87,7 @@ public struct DeliveryValue: PageValue {
     public static let fields: Fields<DeliveryValue> = [
         "id": \.id, "act": \.act, "state": \.name, "sentence": \.sentence, "secondsLeft": \.secondsLeft, "url": \.url, "advice": \.advice,
         "canRedraft": \.canRedraft, "canWithdraw": \.canWithdraw, "canSettle": { $0.mayAct && $0.state == .unclear },
-        "canSendAgain": \.canSendAgain, "isReply": { $0.act == "reply" }, "token": \.token,
+        "canSendAgain": \.canSendAgain, "isReply": { $0.act == "reply" },
     ]
 }
 

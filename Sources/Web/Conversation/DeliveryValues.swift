@@ -19,7 +19,7 @@ struct DeliveryValues {
 
     private func value(_ delivery: Delivery, _ message: Message) -> DeliveryValue {
         DeliveryValue(
-            id: "\(delivery.id)", act: delivery.act.rawValue, state: state(delivery, message), mayAct: visit.isEditor, token: Token.make(),
+            id: "\(delivery.id)", act: delivery.act.rawValue, state: state(delivery, message), mayAct: visit.isEditor,
             words: words)
     }
 

@@ -1,7 +1,7 @@
 /// A picture, film, sound or file that came or goes with a message.
-public struct MediaValue: PageValue {
+public struct MediaValue: PageValue, Hashable {
     public enum Kind: String, Sendable { case image, video, audio, file }
-    public enum State: Sendable, Equatable {
+    public enum State: Sendable, Hashable {
         /// It lies on our own host.
         case here(path: String)
         case loading
@@ -33,8 +33,8 @@ public struct MediaValue: PageValue {
 }
 
 /// A question with answers to choose from, as it stood when we last looked.
-public struct PollValue: PageValue {
-    public struct Option: PageValue {
+public struct PollValue: PageValue, Hashable {
+    public struct Option: PageValue, Hashable {
         let title: String
         /// „12 Stimmen“; `nil` where the network hides them until the end.
         let votes: String?

@@ -1,5 +1,5 @@
 /// One message of a conversation, whoever wrote it.
-public struct MessageValue: PageValue {
+public struct MessageValue: PageValue, Hashable {
     public enum Kind: String, Sendable {
         /// A post of ours or of others that the conversation stands under.
         case post
@@ -75,7 +75,7 @@ public struct MessageValue: PageValue {
 }
 
 /// What a message said before it was changed.
-public struct EarlierVersion: PageValue {
+public struct EarlierVersion: PageValue, Hashable {
     let time: Moment
     let warning: String?
     let body: [TextPiece]
@@ -90,24 +90,20 @@ public struct EarlierVersion: PageValue {
 }
 
 /// What this colleague may do with one message now.
-public struct MessageDeeds: PageValue {
+public struct MessageDeeds: PageValue, Hashable {
     let canLike: Bool
     let isLiked: Bool
     let canEdit: Bool
     let canDelete: Bool
-    /// Made with the page: a like pressed twice is one.
-    let token: String
 
-    public init(canLike: Bool = false, isLiked: Bool = false, canEdit: Bool = false, canDelete: Bool = false, token: String = "") {
+    public init(canLike: Bool = false, isLiked: Bool = false, canEdit: Bool = false, canDelete: Bool = false) {
         self.canLike = canLike
         self.isLiked = isLiked
         self.canEdit = canEdit
         self.canDelete = canDelete
-        self.token = token
     }
 
     public static let fields: Fields<MessageDeeds> = [
         "canLike": \.canLike, "isLiked": \.isLiked, "canEdit": \.canEdit, "canDelete": \.canDelete,
-        "token": \.token,
     ]
 }

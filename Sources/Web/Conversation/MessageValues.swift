@@ -92,7 +92,7 @@ struct MessageValues {
         let likes = isTheirs && abilities.contains(.like)
         return MessageDeeds(
             canLike: likes && !message.isLiked, isLiked: likes && message.isLiked, canEdit: isOurs && abilities.contains(.editOwn),
-            canDelete: isOurs && abilities.contains(.deleteOwn), token: Token.make())
+            canDelete: isOurs && abilities.contains(.deleteOwn))
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One line of the inbox. Also sent alone when its conversation changes, to everybody who may see it.
-public struct ConversationRow: PageValue {
+public struct ConversationRow: PageValue, Hashable {
     let id: String
     /// When the last message came or went. Decides the place in the list.
     let at: Date

@@ -69,9 +69,11 @@ public struct InboxSection: PageValue {
     /// Milliseconds since 1970: what happened since belongs here. The live list sorts by it.
     let since: String
     let rows: [ConversationRow]
+    /// The rows as HTML, where they were made already.
+    var rendered: [RenderedPart]?
 
     public static let fields: Fields<InboxSection> = [
-        "name": \.name, "title": \.title, "since": \.since, "rows": \.rows, "isEmpty": \.rows.isEmpty,
+        "name": \.name, "title": \.title, "since": \.since, "rows": \.rows, "isEmpty": \.rows.isEmpty, "rendered": \.rendered,
     ]
 }
 

@@ -28,10 +28,18 @@ struct InboxLists: Sendable {
         let channels = try await desk.channels.all().filter { $0.state != .disconnected }
         return InboxList(
             view: wish.view, search: wish.search, tabs: try await tabs(wish, for: visit, words),
-            sections: InboxSection.byDay(rows, now: desk.clock.now(), words: words),
+            sections: sections(of: rows, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(head)")
+    }
+
+    private func sections(of rows: [ConversationRow], _ words: Words) -> [InboxSection] {
+        InboxSection.byDay(rows, now: desk.clock.now(), words: words).map { section in
+            var section = section
+            section.rendered = pages.views.rendered("inbox/row", section.rows, in: words.language)
+            return section
+        }
     }
 
     private func page(_ wish: Wish, for visit: Visit) async throws -> ([ConversationRow], older: String?) {

@@ -1,5 +1,5 @@
 /// The sign of a network, beside a name.
-public struct NetworkBadge: PageValue {
+public struct NetworkBadge: PageValue, Hashable {
     /// The network's code name, which the styles colour: `mastodon`.
     let code: String
     let letter: String

@@ -15,7 +15,8 @@ struct LiveFrames: Sendable {
         texts = pages.catalogues.mapValues { words in
             guard !rows.isEmpty else { return Self.heartbeat(last) }
             return rows.map { number, row in
-                let html = pages.views.render("inbox/row", ConversationRow(row, now: now, words: words), in: words.language)
+                let value = ConversationRow(row, now: now, words: words)
+                let html = pages.views.render("inbox/row", value, in: words.language)
                 let news = number.map { Self.frame("conversation", id: number, #"{"id":"\#(row.id)","version":"\#($0)"}"#) } ?? ""
                 return news + Self.frame("row", id: number, html)
             }.joined()

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A point in time on a page: short to the eye, exact to a machine and in the tooltip.
-public struct Moment: PageValue, Equatable {
+public struct Moment: PageValue, Hashable {
     /// ISO 8601, UTC.
     let iso: String
     let text: String

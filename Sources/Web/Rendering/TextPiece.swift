@@ -1,5 +1,5 @@
 /// A piece of somebody's text: plain, found by a search, a link, or an emoji of their server.
-public struct TextPiece: PageValue, Equatable {
+public struct TextPiece: PageValue, Hashable {
     let text: String
     var isMark = false
     /// Where a link leads; http or https.

@@ -4,6 +4,7 @@ import Mustache
 /// All templates, in every language. Words stand in them already, so that rendering looks up nothing but the page's values.
 public struct Views: Sendable {
     private let libraries: [Language: MustacheLibrary]
+    private let parts = RenderedParts()
 
     /// Reads every template once.
     /// - Throws: Where a template is malformed or names words that nobody wrote.
@@ -22,6 +23,13 @@ public struct Views: Sendable {
     /// - Parameter name: Its path below Views, without its ending: `inbox/row`.
     public func render(_ name: String, _ value: some PageValue, in language: Language) -> String {
         libraries[language]?.render(value, withTemplate: name) ?? ""
+    }
+
+    /// Parts of a page, each made once as long as it stays the same.
+    func rendered(_ name: String, _ values: [some PageValue & Hashable], in language: Language) -> [RenderedPart] {
+        values.map { value in
+            RenderedPart(html: parts.html(name, value, in: language) { render(name, value, in: language) })
+        }
     }
 
     static func sources(in resources: Resources) throws -> [(name: String, text: String)] {

@@ -14,6 +14,7 @@ extension SampleTown {
             page("conversation-unsettled", pane(thread: unsettledThread, composer: composer(isEmpty: true))),
             page("conversation-followers", pane(isPublic: false, thread: privateThread, composer: followersComposer)),
             Sample(name: "messages", view: "conversation/messages", value: publicThread),
+            Sample(name: "messages-rendered", view: "conversation/messages", value: renderedThread),
         ]
     }
 
@@ -75,6 +76,12 @@ extension SampleTown {
             text: text, length: 575, isPublic: false, isForFollowers: false, warning: "Amtliches", media: media, parts: words.count("composer.parts", 2))
         return Composer(
             conversationID: "1", query: "", reply: form, hindrance: nil, canNote: true, note: "Rückruf: 0,5 h", beginsWithNote: false)
+    }
+
+    private var renderedThread: MessageThread {
+        var thread = MessageThread(conversationID: "1", version: "7", context: [], messages: [])
+        thread.rendered = [RenderedPart(html: "<li></li>")]
+        return thread
     }
 
     private var followersComposer: Composer {

@@ -10,6 +10,7 @@ extension SampleTown {
             page("inbox-new", list(rows: [], empty: EmptyList("noChannel", path: "/channels/connect/mastodon", words: words), health: nil)),
             page("inbox-search", list(rows: found, search: "Südbrücke", view: .all)),
             Sample(name: "row", view: "inbox/row", value: rows[1]),
+            Sample(name: "section", view: "inbox/section", value: renderedSection),
             Sample(name: "list", view: "inbox/list", value: list(rows: rows)),
         ]
     }
@@ -29,6 +30,10 @@ extension SampleTown {
             tabs: InboxList.View.allCases.map { InboxTab($0, count: counts[$0], isCurrent: $0 == view, words: words) },
             sections: InboxSection.byDay(rows, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled }, colleague: "7", live: "481")
+    }
+
+    private var renderedSection: InboxSection {
+        InboxSection(name: "today", title: "", since: "0", rows: [], rendered: [RenderedPart(html: "<li></li>")])
     }
 
     private var fine: ChannelHealth {

@@ -53,7 +53,7 @@ extension SampleTown {
         MessageValue(
             id: id, kind: .outbound, author: "Lena Krüger", time: moment(10),
             body: TextPiece.body(of: "Hallo, ab etwa 14:30 Uhr fährt die S3 wieder alle 20 Minuten. ^LK"), isPublic: true,
-            deliveries: [DeliveryValue(id: id, act: act, state: state, mayAct: true, token: "beispiel", words: words)],
+            deliveries: [DeliveryValue(id: id, act: act, state: state, mayAct: true, words: words)],
             deeds: MessageDeeds(canEdit: true, canDelete: true))
     }
 
