@@ -112,7 +112,10 @@ public struct Author: Sendable, Equatable {
 }
 
 public struct InboundMedia: Sendable, Equatable, Codable {
-    public enum Kind: String, Sendable, Codable { case image, video, audio, file }
+    public enum Kind: String, Sendable, Codable { case image, video, audio, file
+        /// A picture that stands in a text, by a code.
+        case emoji
+    }
     public var kind: Kind
     /// Where to fetch it, with the guarded client; `nil` while the network still works on it.
     public var url: String?

@@ -21,10 +21,25 @@ struct Serve: AsyncParsableCommand {
             try await Desk.migrate(wiring.store) { complain($0) }
         } catch let error as StoreError {
             complain(error.description)
-            throw ExitCode(78)
+            throw error.exitCode
         }
+        try await checkMediaFolder(of: wiring)
         try await wiring.desk.intake.journal.retryNotUnderstood()
         try await Server(wiring: wiring).run()
+    }
+}
+
+extension Serve {
+    /// A file and its folder belong together; nodes on PostgreSQL must all have the same one.
+    private func checkMediaFolder(of wiring: Wiring) async throws {
+        guard case .postgres = wiring.settings.database, let mark = try await wiring.desk.missingMediaFolder() else { return }
+        let folder = wiring.settings.mediaFolder
+        complain(
+            """
+            The media folder \(folder) is not the one that this database belongs to: set SCHALTER_MEDIA_FOLDER to the folder that all nodes \
+            share. If that one is lost, write \(mark) into \(folder)/.schalter.
+            """)
+        throw ExitCode(78)
     }
 }
 

@@ -28,6 +28,7 @@ struct Wiring: Sendable {
             complain("The key file \(path) can't be read or made, or holds something else than 32 bytes in base64.")
         } catch let error as StoreError {
             complain("\(error.description)")
+            throw error.exitCode
         } catch {
             complain("The folder for media \(settings.mediaFolder) can't be used: \(error)")
         }
@@ -51,5 +52,15 @@ struct Wiring: Sendable {
     func finish() async {
         try? await store.notify("look")
         await store.close()
+    }
+}
+
+extension StoreError {
+    /// 78 (EX_CONFIG) where starting again changes nothing; else 1, so that a service manager tries again.
+    var exitCode: ExitCode {
+        switch self {
+        case .unreachable, .full, .timeout, .conflict, .commitUnknown, .closed: ExitCode(1)
+        default: ExitCode(78)
+        }
     }
 }

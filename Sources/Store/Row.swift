@@ -39,13 +39,17 @@ public struct Row: Sendable {
 /// The names of a result's columns, shared by all its rows.
 final class Columns: Sendable {
     let names: [String]
+    /// Of a wide result; empty for a narrow one.
+    private let positions: [String: Int]
 
     init(_ names: [String]) {
         self.names = names
+        let isWide = names.count > 8
+        positions = isWide ? Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first } : [:]
     }
 
-    /// Results are narrow: comparing a handful of short names beats hashing one.
+    /// Comparing a handful of short names beats hashing one.
     func position(of name: String) -> Int? {
-        names.firstIndex(of: name)
+        positions.isEmpty ? names.firstIndex(of: name) : positions[name]
     }
 }

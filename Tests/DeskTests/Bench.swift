@@ -49,7 +49,7 @@ struct Bench {
     /// Takes in what the network told, as one item.
     func hear(
         _ events: [InboundEvent], context: [InboundMessage] = [], key: String = UUID().uuidString, version: String = "",
-        on other: Channel? = nil
+        isImport: Bool = false, on other: Channel? = nil
     ) async throws {
         let channel = other ?? self.channel
         var object = key
@@ -59,7 +59,7 @@ struct Bench {
         try await desk.intake.journal.write(
             [Item(object: object, verb: verb, version: version, bytes: Data("{}".utf8))], from: channel.id, origin: .poll, at: time)
         for waiting in try await desk.intake.journal.waiting(on: channel.id, at: time, limit: 100) {
-            try await desk.intake.take([Intake.Meaning(waiting.id, events: events, context: context)], on: channel, at: time)
+            try await desk.intake.take([Intake.Meaning(waiting.id, events: events, context: context, isImport: isImport)], on: channel, at: time)
         }
     }
 

@@ -10,12 +10,17 @@ struct TestNetwork: Network {
         mediaTypes: ["image/png"], streams: false, idempotencySeconds: 0, missing: [])
     var outcome: Outcome = .delivered(Published(object: "https://muster.example/1", localID: "1", url: nil))
 
+    var whilePerforming: @Sendable () async -> Void = {}
+
     func interpret(_ item: Item) throws(NotUnderstood) -> [InboundEvent] { [] }
     func listen() -> AsyncThrowingStream<Heard, any Error> { AsyncThrowingStream { $0.finish() } }
     func fetch(after cursor: String?) async throws(FetchFailure) -> Page { Page(items: [], cursor: cursor, hasMore: false) }
     func reconcile(since start: Date, open: [String]) -> AsyncThrowingStream<[Item], any Error> { AsyncThrowingStream { $0.finish() } }
     func ancestors(of localID: String) async throws(FetchFailure) -> [Item] { [] }
-    func perform(_ act: OutboundAct, key: String) async -> Outcome { outcome }
+    func perform(_ act: OutboundAct, key: String) async -> Outcome {
+        await whilePerforming()
+        return outcome
+    }
     func lookUp(_ act: OutboundAct, since: Date) async throws(FetchFailure) -> Published? { nil }
     func length(of reply: Reply) -> Int { reply.text.count }
     func split(_ reply: Reply) -> [Reply] { [reply] }

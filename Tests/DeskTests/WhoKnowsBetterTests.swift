@@ -122,3 +122,31 @@ struct WhoKnowsBetterTests {
         }
     }
 }
+
+/// What history brings with it.
+struct HistoryTests {
+    @Test(arguments: Engine.allCases) func `likes that an imported post counts already are not counted again`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            var liked = InboundMessage.example("Danke!")
+            liked.likes = 3
+            try await bench.hear(liked)
+            let author = Author(object: "https://a.example/@otto", localID: "9", handle: "otto@a.example", displayName: "Otto")
+            let like = InboundEvent.reaction(Reaction(kind: .like, object: liked.object, by: author))
+            try await bench.hear([like], key: "alt", isImport: true)
+            #expect(try await bench.theConversation().entries.first?.message.likes == 3)
+            try await bench.hear([like], key: "neu")
+            #expect(try await bench.theConversation().entries.first?.message.likes == 4)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `emoji of the writer's server are fetched once, those that the text has`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            var message = InboundMessage.example("Der :bus: kommt nicht :bus:")
+            message.emoji = ["bus", "bahn"].map { CustomEmoji(shortcode: $0, url: "https://a.example/\($0).png") }
+            try await bench.hear(message)
+            let entry = try #require(try await bench.theConversation().entries.first)
+            #expect(entry.media.map(\.name) == ["bus"] && entry.media.first?.kind == .emoji)
+            #expect(try await bench.desk.conversations.list(.all).first?.mediaCount == 0)
+        }
+    }
+}

@@ -38,8 +38,10 @@ extension Hearing {
                 revision = revision + 1
             WHERE id = \(known.id)
             """)
+        try db.dropMedia(of: "message_id = \(known.id) AND kind = 'emoji'", sweepAt: time + MediaFiles.keptUnused)
+        try db.insert(emoji: message.emoji, in: text, message: known.id, at: time)
         guard known.direction == .in, try db.sources(of: known.id) != message.media.map(\.url) else { return }
-        try db.dropMedia(of: "message_id = \(known.id)", sweepAt: time + MediaFiles.keptUnused)
+        try db.dropMedia(of: "message_id = \(known.id) AND kind <> 'emoji'", sweepAt: time + MediaFiles.keptUnused)
         try db.insert(message.media, message: known.id, post: nil, at: time)
     }
 

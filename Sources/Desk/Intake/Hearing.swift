@@ -124,6 +124,8 @@ struct Hearing {
     }
 
     private func count(_ reaction: Reaction) throws {
+        // What history's posts have of them is in their own figures already.
+        guard !isImport else { return }
         let (like, share) = reaction.kind == .like ? (1, 0) : (0, 1)
         for table in ["message", "post"] {
             try db.run(

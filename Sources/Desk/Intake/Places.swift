@@ -91,6 +91,7 @@ extension Database {
         let inserted = try id.orNotFound()
         try dialect.index(message: inserted.rawValue, tokens: heard.tokens, into: self)
         try insert(message.media, message: inserted, post: nil, at: time)
+        try insert(emoji: message.emoji, in: message.text, message: inserted, at: time)
         return inserted
     }
 

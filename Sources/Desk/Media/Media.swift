@@ -43,8 +43,24 @@ extension Database {
         }
     }
 
+    /// The pictures of the emoji that a text really has. The same one is fetched once.
+    func insert(emoji: [CustomEmoji], in text: String, message: ID<Message>, at time: Date) throws {
+        let codes = Dictionary(emoji.map { ($0.shortcode, $0.url) }) { first, _ in first }
+        for (code, url) in codes.sorted(by: { $0.key < $1.key }).filter({ text.contains(":\($0.key):") }).prefix(20) {
+            let known = try row("SELECT type, digest, size FROM media WHERE kind = 'emoji' AND digest IS NOT NULL AND source = \(url) LIMIT 1")
+            let digest: String? = try known?["digest"]
+            let (type, size): (String?, Int?) = (try known?["type"], try known?["size"])
+            try run(
+                """
+                INSERT INTO media (message_id, kind, source, name, type, digest, size, state, due_at)
+                VALUES (\(message), 'emoji', \(url), \(code), \(type), \(digest), \(size),
+                        \(digest == nil ? Media.State.waiting : .stored), \(time))
+                """)
+        }
+    }
+
     func sources(of message: ID<Message>) throws -> [String?] {
-        try rows("SELECT source FROM media WHERE message_id = \(message) ORDER BY id").map { try $0["source"] }
+        try rows("SELECT source FROM media WHERE message_id = \(message) AND kind <> 'emoji' ORDER BY id").map { try $0["source"] }
     }
 
     /// Drops rows of media, and has their files swept once nothing else names them.

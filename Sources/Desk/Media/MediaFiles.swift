@@ -23,6 +23,16 @@ public struct MediaFiles: Sendable {
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
+    /// What tells this folder from others; written at the first time.
+    func mark() throws -> String {
+        let place = folder.appending(path: ".schalter")
+        if !FileManager.default.fileExists(atPath: place.path) {
+            // Of two nodes that begin at once the first one's stays.
+            try? Data(UUID().uuidString.utf8).write(to: place, options: .withoutOverwriting)
+        }
+        return try String(contentsOf: place, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
     /// - Returns: The name.
     func keep(_ bytes: Data) throws -> String {
         let digest = SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
@@ -66,7 +76,8 @@ public struct MediaFiles: Sendable {
 
     /// Names of files that were kept before a time, folder by folder.
     func strays(before time: Date) throws -> [[String]] {
-        let folders = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        let folders = try FileManager.default.contentsOfDirectory(
+            at: folder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
         return try folders.map { folder in
             try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
                 .filter { try $0.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate.map { $0 < time } ?? false }

@@ -221,10 +221,10 @@ CREATE TABLE media (
     post_id      BIGINT REFERENCES post (id),
     draft_of     BIGINT REFERENCES colleague (id),      -- with draft_in: not sent yet
     draft_in     BIGINT REFERENCES conversation (id),
-    kind         TEXT NOT NULL CHECK (kind IN ('image', 'video', 'audio', 'file')),
+    kind         TEXT NOT NULL CHECK (kind IN ('image', 'video', 'audio', 'file', 'emoji')),
     source       TEXT,              -- where to fetch it
     alt_text     TEXT,
-    name         TEXT,
+    name         TEXT,              -- of an emoji its code
     type         TEXT,
     digest       TEXT,
     size         BIGINT,
@@ -239,6 +239,7 @@ CREATE INDEX media_of_post ON media (post_id, id);
 CREATE INDEX media_of_draft ON media (draft_in, draft_of, id);
 CREATE INDEX media_waiting ON media (due_at) WHERE state = 'waiting';
 CREATE INDEX media_digest ON media (digest);
+CREATE INDEX media_emoji ON media (source) WHERE kind = 'emoji' AND digest IS NOT NULL;
 
 -- A file that no row needs any more; swept 40 days later, or at once after an erasure.
 CREATE TABLE unused_file (
@@ -329,6 +330,12 @@ CREATE TABLE event (
 );
 CREATE INDEX event_unsealed ON event (id) WHERE number IS NULL;
 CREATE INDEX event_of_conversation ON event (conversation_id, id);
+
+-- Which folder holds the media: the mark in it. A node with another folder would show gaps and fill them in the wrong place.
+CREATE TABLE media_folder (
+    id   BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    mark TEXT NOT NULL
+);
 
 -- Work that is due once a day, and when it was last begun, so that a night without the program is made up for.
 CREATE TABLE chore (

@@ -131,7 +131,7 @@ extension Database {
                 INSERT INTO message (conversation_id, channel_id, network, direction, colleague_id, text, warning, language, visibility,
                                      network_visibility, parent_local_id, received_at, written_at)
                 SELECT conversation_id, channel_id, network, 'out', CAST(\(colleague) AS BIGINT), CAST(\(part.text) AS TEXT),
-                    CAST(\(letter.warning?.nilIfEmpty) AS TEXT), language, visibility, network_visibility, local_id,
+                    CAST(\(letter.warning?.nilIfEmpty) AS TEXT), CAST(NULL AS TEXT), visibility, network_visibility, local_id,
                     CAST(\(time) AS BIGINT), CAST(\(time) AS BIGINT)
                 FROM message WHERE id = \(answered.id) RETURNING *
                 """)

@@ -19,18 +19,15 @@ public struct Search: Sendable {
 
     /// Messages that hold all the words, newest first.
     /// - Parameters:
-    ///   - query: As typed; the last word may go on.
+    ///   - query: As typed; the last word may go on where whole words don't fill a page.
     ///   - before: The last hit of the page before.
     public func find(_ query: String, before: ID<Message>? = nil, limit: Int = 50) async throws -> [Hit] {
         let sought = SearchWords.tokens(of: [query])
         guard !sought.isEmpty else { return [] }
         let rows = try await store.read { db in
-            try db.rows(
-                """
-                SELECT message.id, message.conversation_id, message.text, message.warning
-                FROM (\(sql: db.dialect.matches(sought, lastIsPrefix: true, before: before?.rawValue, limit: limit))) AS hit
-                JOIN message ON message.id = hit.id ORDER BY hit.id DESC
-                """)
+            // Whole words first: beginnings of a common word are many words, and costly to put together.
+            let whole = try db.hits(sought, lastIsPrefix: false, before: before, limit: limit)
+            return whole.count == limit ? whole : try db.hits(sought, lastIsPrefix: true, before: before, limit: limit)
         }
         return try rows.map { row in
             let warning: String? = try row["warning"]
@@ -51,5 +48,16 @@ public struct Search: Sendable {
         let end = text.index(start, offsetBy: 240, limitedBy: text.endIndex) ?? text.endIndex
         let excerpt = String(text[start..<end])
         return (excerpt, SearchWords.words(in: excerpt).filter(matches).map(\.range))
+    }
+}
+
+extension Database {
+    fileprivate func hits(_ sought: [String], lastIsPrefix: Bool, before: ID<Message>?, limit: Int) throws -> [Row] {
+        try rows(
+            """
+            SELECT message.id, message.conversation_id, message.text, message.warning
+            FROM (\(sql: dialect.matches(sought, lastIsPrefix: lastIsPrefix, before: before?.rawValue, limit: limit))) AS hit
+            JOIN message ON message.id = hit.id ORDER BY hit.id DESC
+            """)
     }
 }

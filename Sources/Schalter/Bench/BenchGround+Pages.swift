@@ -12,8 +12,10 @@ extension BenchGround {
             let visitor = BenchVisitor(base: node.base, session: session)
             _ = try await visitor.times(200, atOnce: Self.atOnce, path: path)
             let bare = Times(try await visitor.times(Self.requests, atOnce: Self.atOnce) { _ in "/healthz" })
+            let before = node.effort.processor
             let times = Times(try await visitor.times(Self.requests, atOnce: Self.atOnce, path: path))
             var details = times.details
+            details["processor ms a page"] = (node.effort.processor - before) / Double(Self.requests)
             details["healthz p95"] = bare.percentile(0.95)
             return [figure("\(name) p95", times.percentile(0.95), "ms", budget: budget, details: details)]
         }

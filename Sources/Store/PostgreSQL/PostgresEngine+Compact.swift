@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// The compaction that is under way on this node.
@@ -96,15 +97,19 @@ extension PostgresConnection {
         try execute(script: "SELECT pg_total_relation_size('\(table)') < 16 * 1024 * 1024").text(0) == "t"
     }
 
-    /// - Returns: False where somebody uses the table just now.
+    /// Waits for the table a tenth of a second at a time, so that nobody waits longer behind it.
+    /// - Returns: False where somebody uses the table all the time.
     private func rewrite(_ table: String) throws -> Bool {
-        do {
-            try execute(script: "SET lock_timeout = '100ms'")
-            try execute(script: "VACUUM (FULL) \(table)")
-            return true
-        } catch StoreError.timeout {
-            try execute(script: "SET lock_timeout = '5s'")
-            return false
+        defer { _ = try? execute(script: "SET lock_timeout = '5s'") }
+        try execute(script: "SET lock_timeout = '100ms'")
+        for _ in 0..<30 {
+            do {
+                try execute(script: "VACUUM (FULL) \(table)")
+                return true
+            } catch StoreError.timeout {
+                Thread.sleep(forTimeInterval: 0.1)
+            }
         }
+        return false
     }
 }

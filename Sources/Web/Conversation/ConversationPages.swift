@@ -25,7 +25,8 @@ struct ConversationPages: Sendable {
         _ id: ID<Conversation>, _ request: Request, typed: Composers.Typed = .init(), for visit: Visit
     ) async throws -> ConversationPane {
         let query = InboxLists.Wish(request, current: id).query
-        return try await pane(id, query: query, showsAll: request.query("messages") == "all", typed: typed, for: visit)
+        return try await pane(
+            id, query: query, showsAll: request.query("messages") == "all", answering: request.query("answering"), typed: typed, for: visit)
     }
 
     /// Does a deed and goes on to the conversation; a refusal comes back as its page, with what was typed.
@@ -49,13 +50,15 @@ struct ConversationPages: Sendable {
     private static func limit(_ showsAll: Bool) -> Int { showsAll ? 5000 : 200 }
 
     private func pane(
-        _ id: ID<Conversation>, query: String, showsAll: Bool, typed: Composers.Typed, for visit: Visit
+        _ id: ID<Conversation>, query: String, showsAll: Bool, answering: String, typed: Composers.Typed, for visit: Visit
     ) async throws -> ConversationPane {
         let words = pages.words(visit.language)
         let head = try await desk.record.head()
         let thread = try await desk.conversations.thread(id, limit: Self.limit(showsAll))
         let can = try await desk.channels.capabilities(of: thread.channel)
         let conversation = thread.conversation
+        // Somebody is answering an older one meanwhile.
+        let isNews = !answering.isEmpty && thread.answerable.map { "\($0.id)" != answering } ?? false
         var messages = values(thread, can, visit).messages(version: head)
         messages.rendered = pages.views.rendered("message/message", messages.messages, in: visit.language)
         return ConversationPane(
@@ -64,7 +67,7 @@ struct ConversationPages: Sendable {
             url: thread.answerable?.url ?? thread.post?.url, state: ConversationState(conversation.state),
             closed: try await closed(conversation, words), assignee: thread.assigneeName,
             deeds: try await deeds(conversation, visit, words),
-            notices: [], thread: messages,
+            notices: isNews ? [words.warning("newMessage")] : [], thread: messages,
             composer: try await Composers(desk: desk, pages: pages).composer(thread, can: can, query: query, typed: typed, for: visit))
     }
 

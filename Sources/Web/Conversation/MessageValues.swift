@@ -39,8 +39,8 @@ struct MessageValues {
             earlier: entry.earlier.map {
                 EarlierVersion(time: words.moment($0.writtenAt, now: now), warning: $0.warning, body: TextPiece.body(of: $0.text))
             },
-            removed: removed(message), warning: message.warning, body: TextPiece.body(of: message.text.withoutUs(thread.channel.handle)), language: message.language,
-            isPublic: message.visibility == .public, media: entry.media.map(media),
+            removed: removed(message), warning: message.warning, body: TextPiece.body(of: message.text.withoutUs(thread.channel.handle), emoji: emoji(entry.media)), language: message.language,
+            isPublic: message.visibility == .public, media: entry.media.filter { $0.kind != .emoji }.map(media),
             poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: reactions(message.likes, message.shares),
             // Of an answer of ours its delivery says where it stands.
             url: message.removedAt == nil && !entry.deliveries.contains { $0.act == .reply } ? message.url : nil,
@@ -73,6 +73,12 @@ struct MessageValues {
     private func reactions(_ likes: Int, _ shares: Int) -> String? {
         let counts = [("message.shares", shares), ("message.likes", likes)].filter { $0.1 > 0 }
         return counts.isEmpty ? nil : words.list(counts.map { words.count($0.0, $0.1) })
+    }
+
+    /// Those that are here; the others stay the codes they are.
+    private func emoji(_ media: [Media]) -> [String: String] {
+        let here = media.filter { $0.kind == .emoji && $0.state == .stored }
+        return Dictionary(here.compactMap { one in one.name.map { ($0, "/media/\(one.id)") } }) { first, _ in first }
     }
 
     private func media(_ media: Media) -> MediaValue {

@@ -37,7 +37,8 @@ struct BerlinClock: Sendable {
         dayNumber(later) - dayNumber(earlier)
     }
 
-    private func dayNumber(_ date: Date) -> Int {
+    /// Days since 1970, by Berlin's calendar.
+    func dayNumber(_ date: Date) -> Int {
         let seconds = date.timeIntervalSince1970 + Double(calendar.timeZone.secondsFromGMT(for: date))
         return Int((max(-1e14, min(1e14, seconds)) / 86_400).rounded(.down))
     }

@@ -5,6 +5,7 @@ public struct Words: Sendable {
     public let language: Language
     let catalogue: Catalogue
     let clock: BerlinClock
+    let moments = Moments()
 
     init(language: Language, catalogue: Catalogue) throws {
         self.language = language
@@ -60,6 +61,12 @@ public struct Words: Sendable {
     private static func fill(_ text: String, with values: [String: String]) -> String {
         guard text.contains("{"), !values.isEmpty else { return text }
         // In one pass: a value that itself holds braces stays as it is.
-        return text.replacing(#/\{([A-Za-z.]+)\}/#) { values[String($0.1)] ?? String($0.0) }
+        var (filled, rest) = ("", text[...])
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            filled += rest[..<open]
+            filled += values[String(rest[rest.index(after: open)..<close])] ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + rest
     }
 }

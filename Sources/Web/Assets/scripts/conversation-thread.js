@@ -39,7 +39,10 @@ customElements.define("conversation-thread", class extends HTMLElement {
 
   async #fetch() {
     if (this.querySelector("input:focus")) return this.addEventListener("focusout", () => this.#fetch(), { once: true })
-    const found = await fragment(`/conversations/${this.dataset.conversation}/pane${location.search}`)
+    const query = new URLSearchParams(location.search)
+    const answering = this.#pane.querySelector(".composer [name=answering]")
+    if (answering && hasText(this.#pane.querySelector(".composer"))) query.set("answering", answering.value)
+    const found = await fragment(`/conversations/${this.dataset.conversation}/pane?${query}`)
     const thread = found?.querySelector("conversation-thread")
     if (!thread) return
     const atEnd = this.#room < 80
@@ -60,6 +63,8 @@ customElements.define("conversation-thread", class extends HTMLElement {
       if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open]")) continue
       if (part !== ".composer" || !hasText(old)) old.replaceWith(now)
     }
+    for (const notice of this.#pane.querySelectorAll(":scope > .flash")) notice.remove()
+    this.#pane.querySelector(".composer")?.before(...found.querySelectorAll(".conversation > .flash"))
   }
 
   get #pane() {
