@@ -7,7 +7,7 @@ extension Channels {
     /// Takes or keeps the right to listen on a channel, so that one node does.
     /// - Parameter token: This node's own.
     func listen(on id: ID<Channel>, as token: String, for lease: Duration) async throws -> Bool {
-        try await store.claim { db in
+        try await store.renew { db in
             try db.run(
                 """
                 UPDATE channel SET listener = \(token), listener_until = \(sql: db.dialect.clock) + \(lease)
@@ -25,7 +25,7 @@ extension Channels {
     }
 
     func heard(on id: ID<Channel>, at time: Date) async throws {
-        _ = try await store.write { db in try db.run("UPDATE channel SET heard_at = \(time) WHERE id = \(id)") }
+        _ = try await store.renew { db in try db.run("UPDATE channel SET heard_at = \(time) WHERE id = \(id)") }
     }
 
     /// - Parameter before: Where the page began: of two looks at once the slower one does not skip what the other fetched from.

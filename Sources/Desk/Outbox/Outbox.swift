@@ -55,7 +55,7 @@ public struct Outbox: Sendable {
 
     /// Says that this node is still at it: uploads take their time.
     func hold(_ delivery: Delivery) async throws {
-        _ = try await store.claim { db in
+        _ = try await store.renew { db in
             try db.run(
                 """
                 UPDATE delivery SET claim_until = \(sql: db.dialect.clock) + \(Self.sendingLength)

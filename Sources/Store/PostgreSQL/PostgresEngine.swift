@@ -30,7 +30,7 @@ final class PostgresEngine: Engine {
     ) async throws -> Result {
         let transaction = PostgresTransaction(access: access, cage: cage)
         let (result, changes) = try await work { try transaction.run(on: $0, body) }
-        if changes > 0 { bell.ring(.changed) }
+        if changes > 0, access != .renew { bell.ring(.changed) }
         return result
     }
 

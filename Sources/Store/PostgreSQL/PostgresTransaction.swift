@@ -13,7 +13,7 @@ struct PostgresTransaction {
             switch access {
             case .read: "ISOLATION LEVEL REPEATABLE READ READ ONLY"
             case .write: "ISOLATION LEVEL SERIALIZABLE"
-            case .claim, .append: "ISOLATION LEVEL READ COMMITTED"
+            case .claim, .renew, .append: "ISOLATION LEVEL READ COMMITTED"
             }
         return "BEGIN \(mode);\(cage.entry)" + (access == .read ? "" : "SELECT pg_current_xact_id()")
     }

@@ -54,7 +54,8 @@ final class SQLiteEngine: Engine {
         try checkOpen()
         switch access {
         case .read: return try await read(body)
-        case .write, .claim: return try await write(body)
+        case .write, .claim: return try await write(body, rings: true)
+        case .renew: return try await write(body, rings: false)
         case .append: return try await appender.append(body)
         }
     }
@@ -71,11 +72,13 @@ final class SQLiteEngine: Engine {
         }
     }
 
-    private func write<Result: Sendable>(_ body: @escaping @Sendable (Database) throws -> Result) async throws -> Result {
+    private func write<Result: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Result, rings: Bool
+    ) async throws -> Result {
         let (result, changes) = try await onWriter { db in
             try db.transact { try db.lend(for: Self.limit, to: body) }
         }
-        if changes > 0 { bell.ring(.changed) }
+        if changes > 0, rings { bell.ring(.changed) }
         return result
     }
 
