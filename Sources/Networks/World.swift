@@ -25,6 +25,14 @@ public struct World: Sendable {
         return try make(profile, token, self)
     }
 
+    /// What an adapter needs to know, asked for anew.
+    /// - Returns: `nil` where nothing has changed.
+    /// - Throws: ``ConnectFailure`` where the server can't be asked now.
+    public func renewed(_ network: String, profile: Data, token: String) async throws -> Data? {
+        guard network == Mastodon.name else { return nil }
+        return try await Mastodon.renewed(profile: profile, in: self)
+    }
+
     /// Fetches a foreign file, guarded.
     /// - Parameter limit: In bytes.
     public func fetch(_ url: String, upTo limit: Int) async throws(TransportFailure) -> FetchedFile {

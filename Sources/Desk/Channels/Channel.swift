@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 import Store
 
 /// A connected account on one network.
@@ -16,6 +17,8 @@ public struct Channel: Sendable, Equatable {
     public let handle: String
     /// What the adapter needs to know beside the token.
     public let profile: Data
+    /// What its server turned out not to offer when it was asked for it.
+    public let lacks: Set<Capabilities.Ability>
     public let state: State
     public let connectedAt: Date
     public let importFrom: Date
@@ -50,6 +53,7 @@ public struct Channel: Sendable, Equatable {
         account = try row["account"]
         handle = try row["handle"]
         profile = Data(try (row["profile"] as String).utf8)
+        lacks = Set(try (row["lacks"] as String).split(separator: " ").compactMap { Capabilities.Ability(rawValue: String($0)) })
         state = try row["state"]
         connectedAt = try row["connected_at"]
         importFrom = try row["import_from"]

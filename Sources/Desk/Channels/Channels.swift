@@ -22,7 +22,7 @@ public struct Channels: Sendable {
                 VALUES (\(admission.network), \(admission.account), \(admission.handle), \(profile), \(token), \(keys.id), 'connected',
                         \(time), \(importFrom))
                 ON CONFLICT (network, account) DO UPDATE SET handle = excluded.handle, profile = excluded.profile,
-                    token = excluded.token, key_id = excluded.key_id, state = 'connected', connected_at = excluded.connected_at,
+                    token = excluded.token, key_id = excluded.key_id, lacks = '', state = 'connected', connected_at = excluded.connected_at,
                     trouble = NULL, trouble_with = NULL, trouble_since = NULL, rests_until = 0
                 RETURNING id
                 """)
@@ -60,7 +60,21 @@ public struct Channels: Sendable {
 
     /// What the desk may offer on a channel; `nil` where its key is lost or its profile can't be read: it must be reconnected.
     public func capabilities(of channel: Channel) async throws -> Capabilities? {
-        try await network(of: channel)?.capabilities
+        guard var can = try await network(of: channel)?.capabilities else { return nil }
+        can.abilities.subtract(channel.lacks)
+        return can
+    }
+
+    /// Asks a channel's server again what it offers: limits change, and so do servers.
+    func renewProfile(of channel: Channel) async throws {
+        let sealed: Data? = try await store.read { db in try db.value("SELECT token FROM channel WHERE id = \(channel.id)") }
+        guard let sealed, let token = keys.open(sealed, for: Self.place(channel.network, channel.account)),
+            let profile = try await world.renewed(channel.network, profile: channel.profile, token: token)
+        else { return }
+        let text = String(decoding: profile, as: UTF8.self)
+        _ = try await store.write { db in
+            try db.run("UPDATE channel SET profile = \(text) WHERE id = \(channel.id) AND connected_at = \(channel.connectedAt)")
+        }
     }
 
     /// The adapter of a connected channel.

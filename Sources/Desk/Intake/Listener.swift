@@ -91,6 +91,8 @@ struct Listener: Sendable {
             }
             try Task.checkCancellation()
             try await channels.reconciled(channel.id, from: start, at: now)
+            // A server that can't be asked just now is asked the next time.
+            do { try await channels.renewProfile(of: known) } catch is ConnectFailure {}
         } catch let failure as FetchFailure {
             try await channels.failed(channel.id, failure, with: .reconcile, at: clock.now())
             throw failure

@@ -62,7 +62,7 @@ struct ChannelLane: Sendable {
         while !Task.isCancelled {
             await bells.channel.wait(atMost: .seconds(30), by: desk.clock)
             guard let now = try? await desk.channels.channel(id) else { continue }
-            if now.state != channel.state || now.connectedAt != channel.connectedAt { return }
+            if now.state != channel.state || now.connectedAt != channel.connectedAt || now.profile != channel.profile { return }
         }
     }
 

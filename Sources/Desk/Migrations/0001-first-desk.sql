@@ -55,6 +55,7 @@ CREATE TABLE channel (
     profile        TEXT NOT NULL,   -- what the adapter needs to know beside the token, as its JSON
     token          BLOB NOT NULL,   -- sealed with a key that is not in this database
     key_id         TEXT NOT NULL,
+    lacks          TEXT NOT NULL DEFAULT '',  -- abilities that its server turned out not to offer, a space between
     state          TEXT NOT NULL CHECK (state IN ('connected', 'token_expired', 'disconnected')),
     connected_at   BIGINT NOT NULL,
     import_from    BIGINT NOT NULL, -- how far back the first reconcile goes

@@ -7,6 +7,16 @@ public struct Delivery: Sendable, Equatable {
     public enum Act: String, Sendable, SQLValueConvertible {
         case reply, edit, delete, like, unlike
 
+        /// What a channel must be able to do for it; `nil` for a reply, without which a channel is none.
+        var ability: Capabilities.Ability? {
+            switch self {
+            case .reply: nil
+            case .edit: .editOwn
+            case .delete: .deleteOwn
+            case .like, .unlike: .like
+            }
+        }
+
         /// Doing it twice leaves the network as doing it once would.
         var isRepeatable: Bool { self == .delete || self == .like || self == .unlike }
     }

@@ -24,6 +24,7 @@ extension Database {
 
     func fail(_ delivery: Delivery, _ failure: DeliveryFailure, at time: Date) throws {
         try failAlone(delivery, failure, at: time)
+        if failure == .notOffered, let ability = delivery.act.ability { try lack(ability, on: delivery.channel) }
         switch delivery.act {
         case .reply:
             // The rest of a long answer makes no sense without this part.
@@ -32,6 +33,12 @@ extension Database {
         case .edit, .delete: try oweAgain(delivery.conversation)
         case .like, .unlike: try run("UPDATE message SET is_liked = \(delivery.act == .unlike) WHERE id = \(delivery.message)")
         }
+    }
+
+    /// A server turned out not to offer this: nobody is led to press it again, until the channel is connected anew.
+    private func lack(_ ability: Capabilities.Ability, on id: ID<Channel>) throws {
+        let lacks = try channel(id).lacks.union([ability]).map(\.rawValue).sorted().joined(separator: " ")
+        try run("UPDATE channel SET lacks = \(lacks) WHERE id = \(id)")
     }
 
     private func failAlone(_ delivery: Delivery, _ failure: DeliveryFailure, at time: Date) throws {

@@ -76,7 +76,7 @@ extension Replies {
             return (message, try db.channel(message.channel), handle ?? "")
         }
         guard channel.state == .connected, let network = try await channels.network(of: channel) else { throw Refusal.channelNotConnected }
-        guard network.capabilities.can(ability) else { throw Refusal.notEditable }
+        guard network.capabilities.can(ability), !channel.lacks.contains(ability) else { throw Refusal.notEditable }
         return Able(network: network, handle: handle, message: message)
     }
 }

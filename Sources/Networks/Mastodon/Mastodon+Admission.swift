@@ -45,6 +45,14 @@ extension Mastodon {
         return Admission(network: name, account: account.object, handle: account.handle, profile: profile, token: token)
     }
 
+    /// The profile with what the server offers now.
+    static func renewed(profile: Data, in world: World) async throws -> Data? {
+        let known = try JSONDecoder().decode(MastodonAccount.self, from: profile)
+        var account = known
+        account.server = try await inspect(server: known.server.url, transport: world.transport, now: world.now)
+        return account == known ? nil : try JSONEncoder().encode(account)
+    }
+
     private static func address(_ typed: String) throws(ConnectFailure) -> URL {
         let typed = typed.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !typed.isEmpty, let url = URL(string: typed.contains("://") ? typed : "https://\(typed)"), url.host() != nil else {

@@ -32,10 +32,15 @@ struct ChannelPages: Sendable {
             frame: pages.frame(visit, .channels), id: "\(id)", network: NetworkBadge(channel.network), account: channel.handle, url: channel.page,
             server: channel.server, health: health(of: channel, isStreaming: can?.streams ?? false, words),
             warnings: warnings(of: channel, can, words), progress: progress.map { words.count("channel.progress", $0) },
-            abilities: Capabilities.Ability.allCases.filter { can?.can($0) ?? false }.map { words("ability.\($0)") }, missing: can?.missing ?? [],
+            abilities: Capabilities.Ability.allCases.filter { can?.can($0) ?? false }.map { words("ability.\($0)") }, missing: missing(can, channel, words),
             notUnderstood: notUnderstood.map { NotUnderstoodLine(time: words.moment($0.receivedAt, now: now), reason: $0.why) },
             notUnderstoodCount: notUnderstood.isEmpty ? nil : words.count("channel.notUnderstoodCount", notUnderstood.count),
             canReconnect: visit.isAdmin, canDisconnect: visit.isAdmin && channel.state != .disconnected)
+    }
+
+    private func missing(_ can: Capabilities?, _ channel: Channel, _ words: Words) -> [String] {
+        let named = (can?.missing ?? []).map { words.ifWritten("missing.\($0.replacing("/", with: "."))") ?? $0 }
+        return named + Capabilities.Ability.allCases.filter(channel.lacks.contains).map { words("ability.\($0)") }
     }
 
     private func warnings(of channel: Channel, _ can: Capabilities?, _ words: Words) -> [Flash] {
