@@ -37,7 +37,7 @@ public struct InboxList: PageValue {
 
     public static let fields: Fields<InboxList> = [
         "view": \.view.rawValue, "search": \.search, "isSearch": { !$0.search.isEmpty }, "tabs": \.tabs, "sections": \.sections,
-        "olderPath": \.olderPath, "empty": \.empty, "hasRows": { !$0.sections.isEmpty }, "health": \.health, "colleague": \.colleague, "live": \.live,
+        "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.rows.isEmpty } }, "health": \.health, "colleague": \.colleague, "live": \.live,
     ]
 }
 

@@ -33,7 +33,7 @@ def test_of_two_answers_sent_at_the_same_moment_one_is_public_and_the_other_a_dr
     for page in written.values():
         page.evaluate("moment => setTimeout(() => document.querySelector('[data-send]').click(), moment - Date.now())", moment)
     for page in written.values():
-        page.wait_for_function("document.querySelector('[role=alert]') || location.hash === '#conversation'")
+        page.wait_for_url(re.compile("#conversation$|/replies"))
     sent = [text for text, page in written.items() if page.get_by_role("alert").count() == 0]
     assert len(sent) == 1
     (kept, loser), = [(text, page) for text, page in written.items() if text not in sent]

@@ -33,7 +33,7 @@ customElements.define("live-list", class extends HTMLElement {
     const old = document.getElementById(row.id)
     if (old) this.#rows.replace(old, row.cloneNode(true))
     this.#rows.own()
-    if (old || (this.#rows.belongs(row) && !("search" in this.dataset))) this.#held.set(row.id, row)
+    if (old || (this.#rows.belongs(row) && !this.#rows.isFixed)) this.#held.set(row.id, row)
     this.#announce()
   }
 

@@ -11,13 +11,17 @@ export class Rows {
     return view === "all" || (view === "mine" ? assignee === me && state === "open" : state === view)
   }
 
-  // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays; a search gains none.
+  // What was found, and an older page, gain no rows.
+  get isFixed() {
+    return "search" in this.#list.dataset || new URLSearchParams(location.search).has("before")
+  }
+
+  // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays.
   place(row) {
     const old = document.getElementById(row.id)
-    const isSearch = "search" in this.#list.dataset
     if (!this.belongs(row) && !old?.hasAttribute("data-current")) old?.remove()
-    else if (old && (isSearch || old.dataset.at === row.dataset.at)) this.replace(old, row)
-    else if (!isSearch) this.#insert(row, old)
+    else if (old && (this.isFixed || old.dataset.at === row.dataset.at)) this.replace(old, row)
+    else if (!this.isFixed) this.#insert(row, old)
     this.#tidy()
   }
 
