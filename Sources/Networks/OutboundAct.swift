@@ -7,14 +7,6 @@ public enum OutboundAct: Sendable, Equatable {
     case delete(localID: String)
     case like(localID: String)
     case unlike(localID: String)
-
-    /// Doing it twice leaves the network as doing it once would.
-    public var isRepeatable: Bool {
-        switch self {
-        case .reply, .edit: false
-        case .delete, .like, .unlike: true
-        }
-    }
 }
 
 /// An answer to a citizen.

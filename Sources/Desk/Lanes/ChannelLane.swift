@@ -15,11 +15,6 @@ struct ChannelLane: Sendable {
         let deliveries = Bell()
         let items = Bell()
         let channel = Bell()
-        func ring() {
-            deliveries.ring()
-            items.ring()
-            channel.ring()
-        }
     }
 
     /// How long this node may be silent before another one listens instead.

@@ -67,9 +67,7 @@ struct Courier: Sendable {
     /// Looks whether it is public after all. Not finding it proves nothing; a server known to honour the key may be asked again.
     private func clarified(_ act: OutboundAct, _ delivery: Delivery, since began: Date) async -> Outcome? {
         if let published = try? await network.lookUp(act, since: began - .seconds(120)) { return .delivered(published) }
-        let first = delivery.firstSentAt ?? began
-        let mayRepeat = act.isRepeatable || (delivery.act == .reply && clock.now() + .seconds(60) < first + window)
-        return mayRepeat ? .postponed(.unanswered) : nil
+        return delivery.mayBeSent(delivery.firstSentAt ?? began, window: window, at: clock.now()) ? .postponed(.unanswered) : nil
     }
 
     /// - Returns: `nil` where a file that goes with it can't be read: it never leaves with less than was written.

@@ -45,7 +45,7 @@ public struct Outbox: Sendable {
                     first_sent_at = COALESCE(first_sent_at, \(time))
                 WHERE id = \(delivery.id) AND state = 'claimed' AND claim = \(delivery.claim) AND claim_until >= \(sql: clock)
                 """) == 1
-            guard isOurs, !delivery.mayBeSent(window: window, at: time) else { return isOurs }
+            guard isOurs, !delivery.mayBeSent(delivery.firstSentAt, window: window, at: time) else { return isOurs }
             try db.leaveUnclear(delivery, at: time)
             return false
         }
@@ -98,7 +98,7 @@ public struct Outbox: Sendable {
             for delivery in left {
                 if try db.isKnownToBePublic(delivery) {
                     try db.deliver(delivery, as: nil, at: time)
-                } else if delivery.mayBeSent(window: window, at: time) {
+                } else if delivery.mayBeSent(delivery.firstSentAt, window: window, at: time) {
                     try db.run("UPDATE delivery SET state = 'waiting', claim = NULL, due_at = \(time) WHERE id = \(delivery.id)")
                 } else {
                     try db.leaveUnclear(delivery, at: time)
@@ -130,10 +130,11 @@ extension Delivery {
 
     /// Whether a machine may send it: nothing of it can be public, or doing it twice does no harm, or the server is known to honour the
     /// key and its window is open.
-    func mayBeSent(window: Duration, at time: Date) -> Bool {
-        guard let firstSentAt, !act.isRepeatable else { return true }
+    /// - Parameter firstSent: When the first try began whose fate nobody knows.
+    func mayBeSent(_ firstSent: Date?, window: Duration, at time: Date) -> Bool {
+        guard let firstSent, !act.isRepeatable else { return true }
         // A minute to spare: the server's clock began when the request came in, and ours may run differently.
-        return act == .reply && time + .seconds(60) < firstSentAt + window
+        return act == .reply && time + .seconds(60) < firstSent + window
     }
 }
 

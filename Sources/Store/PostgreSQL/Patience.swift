@@ -22,7 +22,7 @@ final class Patience: Sendable {
         let longest = min(0.5, 0.002 * pow(2, Double(min(count, 16))))
         let pause = Double.random(in: longest / 2...longest)
         guard .now + .seconds(pause) < end else { return false }
-        Thread.sleep(forTimeInterval: pause)
+        Thread.sleep(forTimeInterval: pause)  // so that two in each other's way part; this is the pool's own thread
         return true
     }
 }

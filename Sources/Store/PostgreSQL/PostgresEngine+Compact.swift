@@ -107,7 +107,7 @@ extension PostgresConnection {
                 try execute(script: "VACUUM (FULL) \(table)")
                 return true
             } catch StoreError.timeout {
-                Thread.sleep(forTimeInterval: 0.1)
+                Thread.sleep(forTimeInterval: 0.1)  // lets those behind us through; this is the pool's own thread
             }
         }
         return false
