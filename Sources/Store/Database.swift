@@ -26,6 +26,13 @@ public final class Database {
         try execute(sql).changed
     }
 
+    /// Runs a statement whose answer nobody waits for: on PostgreSQL it travels with the next one. If it fails, the next one or the end of
+    /// the block throws that.
+    public func later(_ sql: SQL) throws {
+        try attempt(sql) { try $0.send(sql) }
+        changes += 1
+    }
+
     /// All rows of a query, or of an `INSERT … RETURNING`.
     public func rows(_ sql: SQL) throws -> [Row] {
         try execute(sql).rows
@@ -52,12 +59,16 @@ public final class Database {
     }
 
     private func execute(_ sql: SQL) throws -> Answer {
+        let answer = try attempt(sql) { try $0.execute(sql) }
+        changes += answer.changed
+        return answer
+    }
+
+    private func attempt<Result>(_ sql: SQL, _ statement: (any Session) throws -> Result) throws -> Result {
         try attempt { session in
             // SQLite would keep such a text and cut it when read, PostgreSQL refuses it: refuse on both.
             if sql.values.contains(where: \.containsNUL) { throw StoreError.nul }
-            let answer = try session.execute(sql)
-            changes += answer.changed
-            return answer
+            return try statement(session)
         }
     }
 
@@ -78,7 +89,7 @@ public final class Database {
         defer { session = nil }
         do {
             let result = try body(self)
-            if let failure { throw failure }
+            try attempt { try $0.settle() }
             return result
         } catch {
             // The block may have made something else of a conflict; it is a reason to run again all the same.
@@ -91,6 +102,10 @@ public final class Database {
 /// A transaction that is open on one of the engines.
 protocol Session: AnyObject {
     func execute(_ sql: SQL) throws -> Answer
+    /// Runs a statement; whether it failed may come out with a later one.
+    func send(_ sql: SQL) throws
+    /// - Throws: Where something that was sent has failed.
+    func settle() throws
     func script(_ text: String) throws
 }
 

@@ -18,9 +18,9 @@ extension Dialect {
         switch self {
         case .sqlite:
             try unindex(message: id, from: db)
-            try db.run("INSERT INTO message_search (rowid, words) VALUES (\(id), \(words.joined(separator: " ")))")
+            try db.later("INSERT INTO message_search (rowid, words) VALUES (\(id), \(words.joined(separator: " ")))")
         case .postgres:
-            try db.run(
+            try db.later(
                 """
                 INSERT INTO message_search (message_id, words)
                 VALUES (\(id), array_to_tsvector(string_to_array(\(words.joined(separator: " ")), ' ')))
@@ -32,8 +32,8 @@ extension Dialect {
     /// Makes a message unfindable at once. The files forget its words with the next compaction.
     public func unindex(message id: Int64, from db: Database) throws {
         switch self {
-        case .sqlite: try db.run("DELETE FROM message_search WHERE rowid = \(id)")
-        case .postgres: try db.run("DELETE FROM message_search WHERE message_id = \(id)")
+        case .sqlite: try db.later("DELETE FROM message_search WHERE rowid = \(id)")
+        case .postgres: try db.later("DELETE FROM message_search WHERE message_id = \(id)")
         }
     }
 

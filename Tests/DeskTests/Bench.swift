@@ -57,9 +57,10 @@ struct Bench {
         if case .message(let message)? = events.first { object = message.object }
         if case .removed(let localID)? = events.first { (object, verb) = ("id:" + localID, "delete") }
         try await desk.intake.journal.write(
-            [Item(object: object, verb: verb, version: version, bytes: Data("{}".utf8))], from: channel.id, origin: .poll, at: time)
+            [Item(object: object, verb: verb, version: version, bytes: Data("{}".utf8))], from: channel.id,
+            origin: isImport ? .import : .poll, at: time)
         for waiting in try await desk.intake.journal.waiting(on: channel.id, at: time, limit: 100) {
-            try await desk.intake.take([Intake.Meaning(waiting.id, events: events, context: context, isImport: isImport)], on: channel, at: time)
+            try await desk.intake.take([Intake.Meaning(of: waiting, events, under: context)], on: channel, at: time)
         }
     }
 

@@ -31,35 +31,4 @@ struct RecordTests {
             }
         }
     }
-
-    @Test(arguments: Engine.allCases) func `erasing a citizen leaves nothing to find, nothing comes back, and the record verifies`(
-        on engine: Engine
-    ) async throws {
-        try await Bench.with(engine) { bench in
-            try await bench.hear(.example("Xylofonschmelze im Garten"))
-            try await bench.hear(.example("Xylofonschmelze im Keller", editedAt: bench.time))
-            let thread = try await bench.theConversation()
-            try await bench.desk.replies.save("zu Xylofonschmelze", in: thread.conversation.id, by: bench.jana, at: bench.time)
-            try await bench.desk.replies.note("Xylofonschmelze prüfen", in: thread.conversation.id, by: bench.jana, at: bench.time)
-            await #expect(throws: Refusal.reasonMissing) {
-                try await bench.desk.erasure.erase(thread.citizen.id, because: " ", by: bench.admin, at: bench.time)
-            }
-            await #expect(throws: Refusal.notAllowed) {
-                try await bench.desk.erasure.erase(thread.citizen.id, because: "Antrag", by: bench.jana, at: bench.time)
-            }
-            try await bench.desk.erasure.erase(thread.citizen.id, because: "Antrag vom Montag", by: bench.admin, at: bench.time)
-            #expect(try await bench.desk.search.find("xylofonschmelze").isEmpty)
-            try await bench.hear(.example("Xylofonschmelze im Garten"))
-            try await bench.hear(.example("Xylofonschmelze im Keller", editedAt: bench.time + .seconds(60)))
-            let left = try await bench.theConversation()
-            #expect(left.entries.allSatisfy { $0.message.text.isEmpty && $0.earlier.isEmpty })
-            #expect(left.citizen.displayName.isEmpty && left.citizen.erasedAt != nil)
-            let bytes: Int? = try await bench.desk.store.read { db in
-                try db.value("SELECT count(*) FROM item WHERE object LIKE '%anderswo%' AND bytes IS NOT NULL")
-            }
-            #expect(bytes == 0)
-            _ = try await bench.desk.sealer.seal()
-            #expect(try await bench.desk.record.verify().fault == nil)
-        }
-    }
 }

@@ -149,4 +149,23 @@ struct HistoryTests {
             #expect(try await bench.desk.conversations.list(.all).first?.mediaCount == 0)
         }
     }
+
+    @Test(arguments: Engine.allCases) func `a private word that a colleague began in the network's own app stands in its correspondence`(
+        on engine: Engine
+    ) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Vertraulich", id: "1", visibility: .private))
+            var word = InboundMessage.example("Wir haben noch eine Frage", id: "2", visibility: .private, isOurs: true)
+            word.mentions = ["ida@anderswo.example"]
+            word.writtenAt += 60
+            try await bench.hear(word)
+            let thread = try await bench.theConversation()
+            #expect(thread.entries.map(\.message.text) == ["Vertraulich", "Wir haben noch eine Frage"])
+            #expect(thread.conversation.state == .answered)
+            word = .example("An zwei", id: "3", visibility: .private, isOurs: true)
+            word.mentions = ["ida@anderswo.example", "otto@nebenan.example"]
+            try await bench.hear(word)
+            #expect(try await bench.theConversation().entries.count == 2, "a word to two people is in neither's")
+        }
+    }
 }

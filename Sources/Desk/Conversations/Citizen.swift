@@ -24,30 +24,38 @@ public struct Citizen: Sendable, Equatable {
     }
 }
 
+extension Citizen {
+    init(_ id: ID<Citizen>, _ author: Author) {
+        self.id = id
+        handle = author.handle
+        displayName = author.displayName
+        profileURL = author.profileURL
+        isBot = author.isBot
+        erasedAt = nil
+    }
+
+    func isNamed(as author: Author) -> Bool {
+        handle == author.handle && displayName == author.displayName && profileURL == author.profileURL
+    }
+}
+
 extension Database {
-    /// The citizen with this account, with the name they have now.
-    func citizen(_ author: Author, on network: String) throws -> ID<Citizen> {
-        let known = try row(
-            "SELECT id, handle, display_name, profile_url FROM citizen WHERE network = \(network) AND account = \(author.object)")
-        guard let known else {
-            let id: ID<Citizen>? = try value(
-                """
-                INSERT INTO citizen (network, account, handle, display_name, profile_url, is_bot)
-                VALUES (\(network), \(author.object), \(author.handle), \(author.displayName), \(author.profileURL), \(author.isBot))
-                RETURNING id
-                """)
-            return try id.orNotFound()
-        }
-        let id: ID<Citizen> = try known["id"]
-        if try known["handle"] != author.handle || known["display_name"] != author.displayName || known["profile_url"] != author.profileURL {
-            try run(
-                """
-                UPDATE citizen SET handle = \(author.handle), display_name = \(author.displayName), profile_url = \(author.profileURL),
-                    erased_at = NULL
-                WHERE id = \(id)
-                """)
-        }
-        return id
+    func insert(_ citizen: Citizen, _ author: Author, on network: String) throws {
+        try later(
+            """
+            INSERT INTO citizen (id, network, account, handle, display_name, profile_url, is_bot)
+            VALUES (\(citizen.id), \(network), \(author.object), \(citizen.handle), \(citizen.displayName), \(citizen.profileURL),
+                    \(citizen.isBot))
+            """)
+    }
+
+    func rename(_ citizen: Citizen) throws {
+        try later(
+            """
+            UPDATE citizen SET handle = \(citizen.handle), display_name = \(citizen.displayName), profile_url = \(citizen.profileURL),
+                erased_at = NULL
+            WHERE id = \(citizen.id)
+            """)
     }
 }
 

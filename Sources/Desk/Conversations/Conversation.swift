@@ -89,6 +89,19 @@ public struct Conversation: Sendable, Equatable {
 }
 
 extension Conversation {
+    /// One that begins with what somebody is about to say.
+    init(
+        _ id: ID<Conversation>, on channel: ID<Channel>, with citizen: ID<Citizen>, under thread: String, _ visibility: Visibility, at time: Date
+    ) {
+        self.id = id
+        self.channel = channel
+        self.citizen = citizen
+        self.thread = thread
+        self.visibility = visibility
+        state = .open
+        lastAt = time
+    }
+
     init(_ row: Row) throws {
         id = try row["id"]
         channel = try row["channel_id"]
@@ -112,8 +125,17 @@ extension Database {
         return try Conversation(row)
     }
 
+    func insert(_ conversation: Conversation) throws {
+        try later(
+            """
+            INSERT INTO conversation (id, channel_id, citizen_id, thread, visibility, state, last_message_id, last_at)
+            VALUES (\(conversation.id), \(conversation.channel), \(conversation.citizen), \(conversation.thread),
+                    \(conversation.visibility), \(conversation.state), \(conversation.lastMessage), \(conversation.lastAt))
+            """)
+    }
+
     func save(_ conversation: Conversation) throws {
-        try run(
+        try later(
             """
             UPDATE conversation SET state = \(conversation.state), closed_because = \(conversation.closedBecause),
                 assignee_id = \(conversation.assignee), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt)

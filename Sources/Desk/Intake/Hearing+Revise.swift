@@ -65,10 +65,10 @@ extension Hearing {
     }
 
     /// A post that conversations stand under.
-    func addPost(_ heard: Intake.Heard) throws {
+    mutating func addPost(_ heard: Intake.Heard) throws {
         let message = heard.message
-        let place = try message.parentLocalID.flatMap { try db.place(ofParent: $0, on: channel.id, channel.network) }
-        let citizen = message.isOurs ? nil : try db.citizen(message.author, on: channel.network)
+        let place = try place(above: message)
+        let citizen = message.isOurs ? nil : try citizen(message.author)
         let id: ID<Post>? = try db.value(
             """
             INSERT INTO post (channel_id, network, object, local_id, thread, is_ours, citizen_id, text, warning, visibility, url, poll,

@@ -8,11 +8,18 @@ struct Hearing {
     let channel: Channel
     let time: Date
     var isImport = false
+    var receivedAt: Date
+    private var known: Known
+    private var keys: NewKeys
 
-    init(db: Database, channel: Channel, at time: Date) {
+    /// - Parameter messages: All that will be heard.
+    init(db: Database, channel: Channel, messages: [InboundMessage], at time: Date) throws {
         self.db = db
         self.channel = channel
         self.time = time
+        receivedAt = time
+        known = try db.known(of: messages, on: channel)
+        keys = try NewKeys(messages.count, in: db)
     }
 
     mutating func hear(_ event: Intake.Meaning.Event) throws {
@@ -26,7 +33,11 @@ struct Hearing {
     /// - Parameter isContext: It stands above what concerns us and is shown there; it owes nobody an answer.
     mutating func hear(_ heard: Intake.Heard, isContext: Bool) throws {
         let message = heard.message
+        // It waited while its writer was erased.
+        if let erasedAt = known.citizens[message.author.object]?.erasedAt, receivedAt <= erasedAt { return try db.dropItems(of: message.object) }
         try db.name(message.object, message.localID, on: channel.id)
+        known.places[message.localID] = nil
+        guard known.news.remove(message.object) == nil else { return try admit(heard, isContext: isContext) }
         if let known = try db.row("SELECT * FROM message WHERE network = \(channel.network) AND object = \(message.object)") {
             return try revise(Message(known), to: heard)
         }
@@ -36,8 +47,12 @@ struct Hearing {
             try db.dropPost(message.object, on: channel.network, at: time)
         }
         // Deleted before we heard of it: the journal remembers the deletion.
-        if try db.wasDeleted(message.localID, on: channel.id) { return try db.dropItems(of: message.object) }
-        if message.isOurs {
+        if try !db.deleted([message.localID], on: channel.id).isEmpty { return try db.dropItems(of: message.object) }
+        try admit(heard, isContext: isContext)
+    }
+
+    private mutating func admit(_ heard: Intake.Heard, isContext: Bool) throws {
+        if heard.message.isOurs {
             try hearOurs(heard)
         } else if isContext {
             try addPost(heard)
@@ -46,31 +61,36 @@ struct Hearing {
         }
     }
 
-    private func hearCitizen(_ heard: Intake.Heard) throws {
+    private mutating func hearCitizen(_ heard: Intake.Heard) throws {
         let message = heard.message
-        let citizen = try db.citizen(message.author, on: channel.network)
-        var conversation = try conversation(of: citizen, for: message)
-        let arrival = arrival(of: message)
-        let id = try db.insert(heard, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
-        let wasAnswered = try isImport && db.hasMessage(.out, in: conversation.id, after: message.writtenAt)
+        let isStranger = known.citizens[message.author.object] == nil
+        let (citizen, arrival) = (try citizen(message.author), arrival(of: message))
+        let begun = isStranger ? nil : try conversation(of: citizen, for: message)
+        var conversation = try begun ?? Conversation(
+            keys.conversation(), on: channel.id, with: citizen, under: thread(of: message), message.visibility, at: arrival)
+        let id = keys.message()
+        let wasAnswered = try isImport && begun != nil && db.hasMessage(.out, in: conversation.id, after: message.writtenAt)
         let reopens = conversation.hear(id, at: arrival)
         if wasAnswered { conversation.answer() }
-        try db.save(conversation)
+        try begun == nil ? db.insert(conversation) : db.save(conversation)
+        try db.insert(heard, as: id, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
         try db.record(
             Event(
                 .messageReceived, by: .citizen(citizen), at: time, channel: channel.id, conversation: conversation.id, message: id,
-                citizen: citizen, detail: reopens ? "reopened" : nil))
+                citizen: citizen, detail: begun != nil && reopens ? "reopened" : nil))
     }
 
-    /// Our own post, the echo of our own reply, or an answer that a colleague gave in the network's own app.
-    private func hearOurs(_ heard: Intake.Heard) throws {
+    /// Our own post, the echo of our own reply, or what a colleague wrote in the network's own app: an answer, or the first word of a
+    /// private correspondence.
+    private mutating func hearOurs(_ heard: Intake.Heard) throws {
         let message = heard.message
-        guard let parent = message.parentLocalID, let place = try db.place(ofParent: parent, on: channel.id, channel.network),
-            let home = place.conversation
-        else { return try addPost(heard) }
+        guard let home = try place(above: message)?.conversation ?? correspondence(with: message.mentions, for: message) else {
+            return try addPost(heard)
+        }
         if try db.recogniseEcho(of: message, in: home, at: time) { return }
         var conversation = try db.conversation(home)
-        let id = try db.insert(heard, direction: .out, in: home, citizen: nil, channel: channel, at: arrival(of: message))
+        let id = keys.message()
+        try db.insert(heard, as: id, direction: .out, in: home, citizen: nil, channel: channel, at: arrival(of: message))
         // We may hear of it late: what the citizen wrote after it is owed an answer still.
         if try !db.hasMessage(.in, in: home, after: message.writtenAt) { conversation.answer() }
         try db.save(conversation)
@@ -78,17 +98,34 @@ struct Hearing {
             Event(.answeredElsewhere, by: .network, at: time, channel: channel.id, conversation: home, message: id))
     }
 
-    private func conversation(of citizen: ID<Citizen>, for message: InboundMessage) throws -> Conversation {
-        let thread = try thread(of: message)
-        if let row = try db.row("SELECT * FROM conversation WHERE citizen_id = \(citizen) AND thread = \(thread)") {
-            return try Conversation(row)
-        }
-        let id: ID<Conversation>? = try db.value(
+    private func conversation(of citizen: ID<Citizen>, for message: InboundMessage) throws -> Conversation? {
+        try db.row("SELECT * FROM conversation WHERE citizen_id = \(citizen) AND thread = \(thread(of: message))").map(Conversation.init)
+    }
+
+    /// The private correspondence with the one whom a message names.
+    private func correspondence(with handles: [String], for message: InboundMessage) throws -> ID<Conversation>? {
+        guard message.visibility == .private, message.parentLocalID == nil, let handle = handles.first, handles.count == 1 else { return nil }
+        return try db.value(
             """
-            INSERT INTO conversation (channel_id, citizen_id, thread, visibility, state, last_at)
-            VALUES (\(channel.id), \(citizen), \(thread), \(message.visibility), 'open', \(arrival(of: message))) RETURNING id
+            SELECT conversation.id FROM citizen JOIN conversation ON conversation.citizen_id = citizen.id
+            WHERE citizen.network = \(channel.network) AND citizen.handle = \(handle) AND conversation.thread = \(privateThread)
             """)
-        return try db.conversation(id.orNotFound())
+    }
+
+    /// The citizen with this account, with the name they have now.
+    mutating func citizen(_ author: Author) throws -> ID<Citizen> {
+        let before = known.citizens[author.object]
+        if let before, before.isNamed(as: author) { return before.id }
+        let citizen = Citizen(before?.id ?? keys.citizen(), author)
+        try before == nil ? db.insert(citizen, author, on: channel.network) : db.rename(citizen)
+        known.citizens[author.object] = citizen
+        return citizen.id
+    }
+
+    /// Where that stands which a message answers; `nil` where it answers nothing that we know.
+    func place(above message: InboundMessage) throws -> Place? {
+        guard let parent = message.parentLocalID else { return nil }
+        return try known.places[parent] ?? db.place(parent, on: channel)
     }
 
     /// Now; history came when it was written.
@@ -98,12 +135,12 @@ struct Hearing {
 
     /// The root that a message hangs under; a private correspondence hangs under its channel.
     private func thread(of message: InboundMessage) throws -> String {
-        guard message.visibility == .public else { return "private:\(channel.id)" }
-        guard let parent = message.parentLocalID, let place = try db.place(ofParent: parent, on: channel.id, channel.network), place.isPublic else {
-            return message.object
-        }
+        guard message.visibility == .public else { return privateThread }
+        guard let place = try place(above: message), place.isPublic else { return message.object }
         return place.thread
     }
+
+    private var privateThread: String { "private:\(channel.id)" }
 
     private func remove(_ localID: String) throws {
         guard let object = try db.object(named: localID, on: channel.id) else { return }

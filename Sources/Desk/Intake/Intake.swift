@@ -15,19 +15,20 @@ public struct Intake: Sendable {
         }
         guard !answers.isEmpty else { return [] }
         return try await store.read { db in
-            try answers.filter { answer in
-                guard let parent = answer.parentLocalID else { return false }
-                return try db.place(ofParent: parent, on: channel.id, channel.network) == nil && !db.isKnown(answer.object, on: channel)
-            }
+            let known = try db.known(of: answers, on: channel)
+            return answers.filter { known.news.contains($0.object) && known.places[$0.parentLocalID ?? ""] == nil }
         }
     }
 
     /// Takes in what items mean, all in one transaction.
     func take(_ meanings: [Meaning], on channel: Channel, at time: Date) async throws {
         try await store.write { db in
-            var hearing = Hearing(db: db, channel: channel, at: time)
-            for meaning in meanings where try db.settle(meaning.item, keepingBytes: meaning.keepsBytes) {
+            let settled = try db.settle(meanings, on: channel.id)
+            let messages = meanings.flatMap(\.messages).map(\.message)
+            var hearing = try Hearing(db: db, channel: channel, messages: messages, at: time)
+            for meaning in meanings where settled.contains(meaning.item) {
                 hearing.isImport = meaning.isImport
+                hearing.receivedAt = meaning.receivedAt
                 let answered = meaning.answered
                 for message in meaning.context {
                     try hearing.hear(message, isContext: !answered.contains(message.message.localID))
@@ -41,6 +42,7 @@ public struct Intake: Sendable {
     /// An item, and what it means.
     struct Meaning: Sendable {
         let item: ID<Item>
+        let receivedAt: Date
         let events: [Event]
         /// What stands above a message that answers something unknown, from the root down.
         let context: [Heard]
@@ -53,9 +55,10 @@ public struct Intake: Sendable {
             case reaction(Reaction)
         }
 
-        init(_ item: ID<Item>, events: [InboundEvent], context: [InboundMessage] = [], isImport: Bool = false) {
-            self.item = item
-            self.isImport = isImport
+        init(of item: Journal.Waiting, _ events: [InboundEvent], under context: [InboundMessage] = []) {
+            self.item = item.id
+            receivedAt = item.receivedAt
+            isImport = item.origin == .import
             self.events = events.map { event in
                 switch event {
                 case .message(let message): .message(Heard(message))
@@ -68,8 +71,11 @@ public struct Intake: Sendable {
 
         /// What we answered ourselves: a conversation, though nobody told us of the question.
         var answered: Set<String> {
-            let heard = context + events.compactMap { if case .message(let heard) = $0 { heard } else { nil } }
-            return Set(heard.filter(\.message.isOurs).compactMap(\.message.parentLocalID))
+            Set(messages.filter(\.message.isOurs).compactMap(\.message.parentLocalID))
+        }
+
+        var messages: [Heard] {
+            context + events.compactMap { if case .message(let heard) = $0 { heard } else { nil } }
         }
 
         /// A reaction is counted and then says nothing more than who gave it.

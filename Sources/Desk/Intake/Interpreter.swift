@@ -28,7 +28,7 @@ struct Interpreter: Sendable {
         fate(.eventInterpreted)
         let orphans = Set(try await intake.orphans(in: read.flatMap(\.events), on: channel).map(\.object))
         let (lonely, whole) = read.partitioned { orphans.isDisjoint(with: $0.events.compactMap(\.object)) }
-        try await take(whole.map { Intake.Meaning($0.waiting.id, events: $0.events, isImport: $0.waiting.origin == .import) })
+        try await take(whole.map { Intake.Meaning(of: $0.waiting, $0.events) })
         for one in lonely {
             if let meaning = try await meaning(of: one.waiting, one.events) { try await take([meaning]) }
         }
@@ -75,7 +75,7 @@ struct Interpreter: Sendable {
                 return nil
             }
         }
-        return Intake.Meaning(waiting.id, events: events, context: context, isImport: waiting.origin == .import)
+        return Intake.Meaning(of: waiting, events, under: context)
     }
 
     private enum Above {
@@ -116,7 +116,7 @@ extension InboundEvent {
 
 extension Array {
     /// In their order: those that don't fulfil the condition, and those that do.
-    fileprivate func partitioned(by condition: (Element) -> Bool) -> (others: [Element], matching: [Element]) {
+    func partitioned(by condition: (Element) -> Bool) -> (others: [Element], matching: [Element]) {
         (filter { !condition($0) }, filter(condition))
     }
 }

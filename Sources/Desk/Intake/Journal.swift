@@ -32,8 +32,8 @@ public struct Journal: Sendable {
         try await store.read { db in
             try db.rows(
                 """
-                SELECT id, object, verb, version, origin, bytes, tries FROM item
-                WHERE channel_id = \(channel) AND state = 'waiting' AND due_at <= \(time) ORDER BY id LIMIT \(limit)
+                SELECT id, object, verb, version, origin, received_at, bytes, tries FROM item
+                WHERE channel_id = \(channel) AND state = 'waiting' AND due_at <= \(time) ORDER BY due_at, id LIMIT \(limit)
                 """
             ).map(Waiting.init)
         }
@@ -74,6 +74,7 @@ public struct Journal: Sendable {
         let id: ID<Item>
         let item: Item
         let origin: Origin
+        let receivedAt: Date
         let tries: Int
 
         init(_ row: Row) throws {
@@ -82,6 +83,7 @@ public struct Journal: Sendable {
                 object: try row["object"], verb: try row["verb"], version: try row["version"],
                 bytes: try row["bytes"] ?? Data())
             origin = try row["origin"]
+            receivedAt = try row["received_at"]
             tries = try row["tries"]
         }
     }
@@ -98,13 +100,22 @@ extension Database {
             """) == nil
     }
 
-    /// Ends an item's waiting inside the transaction that took it in.
-    /// - Returns: `false` where another node was first.
-    func settle(_ item: ID<Item>, keepingBytes: Bool) throws -> Bool {
-        if keepingBytes {
-            return try run("UPDATE item SET state = 'taken_in' WHERE id = \(item) AND state = 'waiting'") == 1
-        }
-        return try run("UPDATE item SET state = 'taken_in', bytes = NULL WHERE id = \(item) AND state = 'waiting'") == 1
+    /// Ends the items' waiting inside the transaction that takes them in.
+    /// - Returns: Those where no other node was first.
+    func settle(_ meanings: [Intake.Meaning], on channel: ID<Channel>) throws -> Set<ID<Item>> {
+        let (brief, lasting) = meanings.partitioned(by: \.keepsBytes)
+        return try settle(lasting, on: channel, "state = 'taken_in'")
+            .union(settle(brief, on: channel, "state = 'taken_in', bytes = NULL"))
+    }
+
+    private func settle(_ meanings: [Intake.Meaning], on channel: ID<Channel>, _ change: SQL) throws -> Set<ID<Item>> {
+        guard !meanings.isEmpty else { return [] }
+        let settled = try rows(
+            """
+            UPDATE item SET \(sql: change)
+            WHERE channel_id = \(channel) AND id IN \(list: meanings.map(\.item)) AND state = 'waiting' RETURNING id
+            """)
+        return Set(try settled.map { try $0["id"] })
     }
 
     /// Marks everything of this name as removed: bytes gone, keys kept, so that nothing brings it back.

@@ -9,21 +9,19 @@ struct Place {
     /// The object at the root.
     let thread: String
     let isPublic: Bool
+
+    /// - Returns: `nil` where nothing stands there any more.
+    init?(_ row: Row) throws {
+        guard let root: String = try row["thread"] else { return nil }
+        let visibility: Visibility = try row["visibility"]
+        (conversation, thread, isPublic) = (try row["id"], root, visibility == .public)
+    }
 }
 
 extension Database {
-    /// Whether a thing with this global name is a message or a post already.
-    func isKnown(_ object: String, on channel: Channel) throws -> Bool {
-        try row(
-            """
-            SELECT 1 FROM message WHERE network = \(channel.network) AND object = \(object)
-            UNION ALL SELECT 1 FROM post WHERE network = \(channel.network) AND object = \(object) LIMIT 1
-            """) != nil
-    }
-
     /// Notes by which name a channel's server knows a thing of the network.
     func name(_ object: String, _ localID: String, on channel: ID<Channel>) throws {
-        try run(
+        try later(
             "INSERT INTO local_name (channel_id, local_id, object) VALUES (\(channel), \(localID), \(object)) ON CONFLICT DO NOTHING")
     }
 
@@ -32,30 +30,27 @@ extension Database {
         try value("SELECT object FROM local_name WHERE channel_id = \(channel) AND local_id = \(localID)")
     }
 
-    /// - Parameter network: Of the channel.
-    /// - Returns: `nil` where we know nothing of that name.
-    func place(ofParent localID: String, on channel: ID<Channel>, _ network: String) throws -> Place? {
-        guard let object = try object(named: localID, on: channel) else { return nil }
-        if let row = try row(
-            """
-            SELECT conversation.id, conversation.thread, conversation.visibility
-            FROM message JOIN conversation ON conversation.id = message.conversation_id
-            WHERE message.network = \(network) AND message.object = \(object)
-            """)
-        {
-            let visibility: Visibility = try row["visibility"]
-            return Place(conversation: try row["id"], thread: try row["thread"], isPublic: visibility == .public)
-        }
-        guard let row = try row("SELECT thread, visibility FROM post WHERE network = \(network) AND object = \(object)") else {
-            return nil
-        }
-        let visibility: Visibility = try row["visibility"]
-        return Place(conversation: nil, thread: try row["thread"], isPublic: visibility == .public)
+    /// Where things stand, by the names that a channel's server has for them; without those that we know nothing of.
+    func places(_ localIDs: Set<String>, on channel: Channel) throws -> [String: Place] {
+        guard !localIDs.isEmpty else { return [:] }
+        return try rows("\(sql: Self.places(on: channel)) IN \(list: localIDs.sorted())")
+            .reduce(into: [:]) { $0[try $1["local_id"]] = try Place($1) }
     }
 
-    /// Whether the journal holds a deletion of this local name.
-    func wasDeleted(_ localID: String, on channel: ID<Channel>) throws -> Bool {
-        try row("SELECT 1 FROM item WHERE channel_id = \(channel) AND object = \("id:" + localID) AND verb = 'delete'") != nil
+    /// - Returns: `nil` where we know nothing of that name.
+    func place(_ localID: String, on channel: Channel) throws -> Place? {
+        try row("\(sql: Self.places(on: channel)) = \(localID)").flatMap(Place.init)
+    }
+
+    private static func places(on channel: Channel) -> SQL {
+        """
+        SELECT local_name.local_id, conversation.id, COALESCE(conversation.thread, post.thread) AS thread,
+            COALESCE(conversation.visibility, post.visibility) AS visibility
+        FROM local_name LEFT JOIN message ON message.network = \(channel.network) AND message.object = local_name.object
+        LEFT JOIN conversation ON conversation.id = message.conversation_id
+        LEFT JOIN post ON post.network = \(channel.network) AND post.object = local_name.object
+        WHERE local_name.channel_id = \(channel.id) AND local_name.local_id
+        """
     }
 
     func hasMessage(_ direction: Message.Direction, in conversation: ID<Conversation>, after time: Date) throws -> Bool {
@@ -73,26 +68,23 @@ extension Database {
     }
 
     func insert(
-        _ heard: Intake.Heard, direction: Message.Direction, in conversation: ID<Conversation>, citizen: ID<Citizen>?,
+        _ heard: Intake.Heard, as id: ID<Message>, direction: Message.Direction, in conversation: ID<Conversation>, citizen: ID<Citizen>?,
         channel: Channel, at time: Date
-    ) throws -> ID<Message> {
+    ) throws {
         let message = heard.message
-        let id: ID<Message>? = try value(
+        try later(
             """
-            INSERT INTO message (conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, language,
+            INSERT INTO message (id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, language,
                                  visibility, network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at,
                                  edited_at)
-            VALUES (\(conversation), \(channel.id), \(channel.network), \(direction), \(message.object), \(message.localID), \(citizen),
-                    \(message.text), \(message.warning), \(message.language), \(message.visibility), \(message.networkVisibility),
+            VALUES (\(id), \(conversation), \(channel.id), \(channel.network), \(direction), \(message.object), \(message.localID),
+                    \(citizen), \(message.text), \(message.warning), \(message.language), \(message.visibility), \(message.networkVisibility),
                     \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
                     \(message.writtenAt), \(message.editedAt))
-            RETURNING id
             """)
-        let inserted = try id.orNotFound()
-        try dialect.index(message: inserted.rawValue, tokens: heard.tokens, into: self)
-        try insert(message.media, message: inserted, post: nil, at: time)
-        try insert(emoji: message.emoji, in: message.text, message: inserted, at: time)
-        return inserted
+        try dialect.index(message: id.rawValue, tokens: heard.tokens, into: self)
+        try insert(message.media, message: id, post: nil, at: time)
+        try insert(emoji: message.emoji, in: message.text, message: id, at: time)
     }
 
     func keepEarlier(_ text: String, warning: String?, writtenAt: Date, of message: ID<Message>) throws {

@@ -34,7 +34,7 @@ extension InboundMedia.Kind: SQLValueConvertible {}
 extension Database {
     func insert(_ media: [InboundMedia], message: ID<Message>?, post: ID<Post>?, at time: Date) throws {
         for one in media {
-            try run(
+            try later(
                 """
                 INSERT INTO media (message_id, post_id, kind, source, alt_text, state, due_at)
                 VALUES (\(message), \(post), \(one.kind), \(one.url), \(one.altText),

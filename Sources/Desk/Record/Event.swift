@@ -76,7 +76,7 @@ extension Database {
             digest = Record.digest(of: reason, salt: salt)
             reasonID = try value("INSERT INTO reason (salt, text) VALUES (\(salt), \(reason)) RETURNING id")
         }
-        try run(
+        try later(
             """
             INSERT INTO event (verb, actor, actor_id, at, channel_id, conversation_id, message_id, delivery_id, citizen_id,
                                colleague_id, detail, reason_id, reason_digest)

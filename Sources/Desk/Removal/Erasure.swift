@@ -13,7 +13,7 @@ public struct Erasure: Sendable {
         guard !reason.isEmpty else { throw Refusal.reasonMissing }
         try await store.write { db in
             try db.demand(.admin, of: .colleague(colleague))
-            guard let row = try db.row("SELECT network, account FROM citizen WHERE id = \(citizen)") else { throw Refusal.notFound }
+            guard let row = try db.row("SELECT network, account, handle FROM citizen WHERE id = \(citizen)") else { throw Refusal.notFound }
             try db.eraseMessages(of: citizen, at: time)
             try db.erasePosts(of: citizen, at: time)
             let account: String = try row["account"]
@@ -23,6 +23,7 @@ public struct Erasure: Sendable {
                 UPDATE item SET bytes = NULL
                 WHERE state = 'waiting' AND verb IN (\("favourite:" + account), \("reblog:" + account))
                 """)
+            try db.eraseStrangeItems(naming: [account, account.replacing("/", with: "\\/"), try row["handle"]])
             try db.run(
                 "UPDATE citizen SET handle = '', display_name = '', profile_url = NULL, erased_at = \(time) WHERE id = \(citizen)")
             try db.record(Event(.citizenErased, by: .colleague(colleague), at: time, citizen: citizen, reason: reason))
@@ -68,6 +69,25 @@ extension Database {
                 if act.act == .reply { try strip(act.message, by: .withdrawal, at: time) }
             }
             try run("UPDATE delivery SET text = NULL WHERE id = \(act.id)")
+        }
+    }
+
+    /// Nobody knows who wrote what was not understood: whatever names the citizen goes.
+    fileprivate func eraseStrangeItems(naming names: [String]) throws {
+        let names = names.filter { !$0.isEmpty }.map { Data($0.utf8) }
+        var last: Int64 = 0
+        while true {
+            let items = try rows(
+                """
+                SELECT id, bytes FROM item WHERE state = 'not_understood' AND bytes IS NOT NULL AND id > \(last) ORDER BY id LIMIT 50
+                """)
+            for item in items {
+                last = try item["id"]
+                let bytes: Data = try item["bytes"]
+                guard names.contains(where: { bytes.firstRange(of: $0) != nil }) else { continue }
+                try run("UPDATE item SET state = 'removed', why = NULL, bytes = NULL WHERE id = \(last)")
+            }
+            if items.count < 50 { return }
         }
     }
 

@@ -19,20 +19,25 @@ extension BenchGround {
         return [figure("journal", rate, "items a second", budget: "≥ 20000 a second")]
     }
 
-    /// From the journal into the inbox, while pages are asked for.
+    /// From the journal into the inbox, while fifty people turn a page every two seconds.
     func intake() async throws -> [Figure] {
         let stored = try await waiting()
         try await write(try await items(10_000, named: "intake"))
         return try await whileServing { node in
             let visitor = BenchVisitor(base: node.base, session: session)
             return try await withThrowingTaskGroup { group in
-                group.addTask { while !Task.isCancelled { try await visitor.visit("/inbox") } }
+                group.addTask {
+                    while !Task.isCancelled {
+                        try await visitor.visit("/inbox")
+                        try await Task.sleep(for: .milliseconds(40))
+                    }
+                }
                 defer { group.cancelAll() }
                 let all = stored + 10_000
                 var left = all
                 while left > all * 9 / 10 { left = try await waiting(pause: .milliseconds(20)) }  // it has begun
                 let (first, began) = (left, ContinuousClock.now)
-                while left > 0 { left = try await waiting(pause: .milliseconds(50)) }
+                while left > 0 { left = try await waiting(pause: .milliseconds(200)) }
                 let rate = Double(first) / ((.now - began) / .seconds(1))
                 return [figure("journal to inbox", rate, "items a second", budget: "≥ 2000 a second")]
             }

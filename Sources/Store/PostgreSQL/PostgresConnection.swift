@@ -10,8 +10,11 @@ final class PostgresConnection {
     private let handle: OpaquePointer
     private var statements: [StatementKey: String] = [:]
     private var needsNewStatements = false
+    /// Statements that were sent and not answered yet.
+    private var underway = 0
 
     private static let mostStatements = 300
+    private static let mostUnderway = 64
 
     /// - Throws: `StoreError.unreachable`, and `.unsafe` where the server would lose what it acknowledges.
     init(url: String) throws {
@@ -39,7 +42,8 @@ final class PostgresConnection {
         return PQconnectdbParams(Array(pointers[..<settings.count]) + [nil], Array(pointers[settings.count...]) + [nil], 1)
     }
 
-    /// Time-outs first of all: a frozen node must not hold others up, and on defaults it holds its locks for hours.
+    /// Time-outs first of all: a frozen node must not hold others up, and on defaults it holds its locks for hours. Plans are kept, and one
+    /// that was made while a table was small must not read it from end to end once it is large: every statement of ours has its index.
     private func prepareSession() throws {
         let answer = try execute(
             script: """
@@ -51,6 +55,8 @@ final class PostgresConnection {
                 SET tcp_keepalives_count = 3;
                 SET tcp_user_timeout = 10000;
                 SET TimeZone = 'UTC';
+                SET enable_seqscan = off;
+                SET jit = off;
                 SELECT current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'),
                        current_setting('server_encoding'), concat(pg_postmaster_start_time(), ' ', stats_reset)
                 FROM pg_stat_bgwriter
@@ -67,29 +73,60 @@ final class PostgresConnection {
     /// Any number of statements without values, in one round trip; answers with the last one's result as text.
     @discardableResult
     func execute(script: String) throws -> PostgresResult {
-        try checked(PQexec(handle, script))
+        try settle()
+        return try checked(PQexec(handle, script))
     }
 
     func execute(_ sql: SQL) throws -> Answer {
+        try send(sql)
+        return try settle()?.answer() ?? Answer()
+    }
+
+    /// Sends a statement and does not wait for its answer, so that many share a round trip.
+    func send(_ sql: SQL) throws {
+        // Its answers must never fill the line while we fill it with statements: then both would wait for ever.
+        if underway >= Self.mostUnderway { try settle() }
         let text = sql.text
         let parameters = PostgresParameters(sql.values)
-        if sql.isKept {
-            let name = try prepare(text, types: parameters.types)
-            return try parameters.withPointers { values, lengths, formats in
-                try checked(PQexecPrepared(handle, name, Int32(values.count), values, lengths, formats, 1)).answer()
+        let name = sql.isKept ? try prepare(text, types: parameters.types) : nil
+        if underway == 0 { PQenterPipelineMode(handle) }
+        let isSent = parameters.withPointers { values, lengths, formats in
+            let count = Int32(values.count)
+            return if let name {
+                PQsendQueryPrepared(handle, name, count, values, lengths, formats, 1)
+            } else {
+                PQsendQueryParams(handle, text, count, parameters.types, values, lengths, formats, 1)
             }
         }
-        return try parameters.withPointers { values, lengths, formats in
-            try checked(
-                PQexecParams(handle, text, Int32(values.count), parameters.types, values, lengths, formats, 1)
-            ).answer()
+        underway += 1
+        guard isSent == 1 else { throw StoreError.unreachable(lastMessage) }
+    }
+
+    /// Waits for the answers of what was sent.
+    /// - Returns: The last one's; `nil` where nothing was underway.
+    /// - Throws: The first failure; the statements after it did nothing.
+    @discardableResult
+    func settle() throws -> PostgresResult? {
+        guard underway > 0 else { return nil }
+        PQpipelineSync(handle)
+        var outcome: Result<PostgresResult, any Error>?
+        for _ in 0..<underway {
+            let answer = Result { try checked(PQgetResult(handle)) }
+            while let rest = PQgetResult(handle) { PQclear(rest) }
+            if case .failure = outcome { continue }
+            outcome = answer
         }
+        underway = 0
+        PQclear(PQgetResult(handle))  // the end of the pipeline
+        PQexitPipelineMode(handle)
+        return try outcome?.get()
     }
 
     private func prepare(_ text: String, types: [Oid]) throws -> String {
         let key = StatementKey(text: text, types: types)
         if let name = statements[key] { return name }
         if statements.count >= Self.mostStatements { try forgetStatements() }
+        try settle()
         let name = "s\(statements.count)"
         try checked(PQprepare(handle, name, text, Int32(types.count), types))
         statements[key] = name
@@ -98,7 +135,7 @@ final class PostgresConnection {
 
     private func forgetStatements() throws {
         statements = [:]
-        try checked(PQexec(handle, "DEALLOCATE ALL"))
+        try execute(script: "DEALLOCATE ALL")
     }
 
     private struct StatementKey: Hashable {
@@ -124,6 +161,7 @@ final class PostgresConnection {
     /// Leaves no transaction open.
     /// - Returns: False where the connection is of no use any more.
     func tidy() -> Bool {
+        _ = try? settle()
         guard !isLost else { return false }
         if PQtransactionStatus(handle) != PQTRANS_IDLE { _ = try? execute(script: "ROLLBACK") }
         if needsNewStatements {

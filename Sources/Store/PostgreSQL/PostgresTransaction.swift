@@ -56,6 +56,14 @@ private final class PostgresSession: Session {
         try connection.execute(sql)
     }
 
+    func send(_ sql: SQL) throws {
+        try connection.send(sql)
+    }
+
+    func settle() throws {
+        try connection.settle()
+    }
+
     func script(_ text: String) throws {
         try connection.execute(script: text)
     }

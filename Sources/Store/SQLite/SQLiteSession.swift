@@ -27,6 +27,12 @@ final class SQLiteSession: Session {
         }
     }
 
+    func send(_ sql: SQL) throws {
+        _ = try execute(sql)
+    }
+
+    func settle() {}
+
     /// GRDB remembers a statement's columns for good; SQLite itself notices when a migration has changed them.
     private func rows(of statement: Statement) throws -> [Row] {
         let handle = statement.sqliteStatement

@@ -88,7 +88,7 @@ struct Counter: Sendable {
             author: Author(object: "https://netz.example/users/\(handle)", localID: handle, handle: handle, displayName: name), text: text,
             mentionsUs: true, writtenAt: now)
         let waiting = try await desk.intake.journal.waiting(on: channel, at: now, limit: 100)
-        let meanings = waiting.map { Intake.Meaning($0.id, events: [.message(message)]) }
+        let meanings = waiting.map { Intake.Meaning(of: $0, [.message(message)]) }
         try await desk.intake.take(meanings, on: try await desk.channels.channel(channel), at: now)
         let rows = try await desk.conversations.list(.all)
         return rows.map(\.id).max { $0.rawValue < $1.rawValue } ?? ID(rawValue: 0)

@@ -1,0 +1,79 @@
+import Networks
+import Store
+
+/// What the desk knows already of what a batch of items speaks of, read at once, and keys for what is new in it: so a message that comes
+/// for the first time waits for no answer of the database.
+struct Known {
+    /// Objects that are neither message nor post, and whose deletion nobody told us of.
+    var news: Set<String>
+    /// By account.
+    var citizens: [String: Citizen] = [:]
+    /// What messages answer, by its local name.
+    var places: [String: Place] = [:]
+}
+
+/// Keys for new rows, at most one of each kind for a message.
+struct NewKeys {
+    private var citizens: [ID<Citizen>]
+    private var conversations: [ID<Conversation>]
+    private var messages: [ID<Message>]
+
+    init(_ count: Int, in db: Database) throws {
+        citizens = try db.newKeys(count, for: "citizen")
+        conversations = try db.newKeys(count, for: "conversation")
+        messages = try db.newKeys(count, for: "message")
+    }
+
+    mutating func citizen() -> ID<Citizen> { citizens.removeLast() }
+    mutating func conversation() -> ID<Conversation> { conversations.removeLast() }
+    mutating func message() -> ID<Message> { messages.removeLast() }
+}
+
+extension Database {
+    func known(of messages: [InboundMessage], on channel: Channel) throws -> Known {
+        var known = Known(news: Set(messages.map(\.object)))
+        for some in messages.chunks(of: 50) {
+            known.news.subtract(try standing(some.map(\.object), on: channel.network))
+            let deleted = Set(try deleted(some.map(\.localID), on: channel.id))
+            known.news.subtract(some.filter { deleted.contains($0.localID) }.map(\.object))
+            known.citizens.merge(try citizens(Set(some.map(\.author.object)), on: channel.network)) { $1 }
+            known.places.merge(try places(Set(some.compactMap(\.parentLocalID)), on: channel)) { $1 }
+        }
+        return known
+    }
+
+    /// Which of these are a message or a post.
+    private func standing(_ objects: [String], on network: String) throws -> [String] {
+        try rows(
+            """
+            SELECT object FROM message WHERE network = \(network) AND object IN \(list: objects)
+            UNION ALL SELECT object FROM post WHERE network = \(network) AND object IN \(list: objects)
+            """
+        ).map { try $0["object"] }
+    }
+
+    /// Of which of these the journal holds a deletion.
+    func deleted(_ localIDs: [String], on channel: ID<Channel>) throws -> [String] {
+        try rows(
+            "SELECT object FROM item WHERE channel_id = \(channel) AND object IN \(list: localIDs.map { "id:" + $0 }) AND verb = 'delete'"
+        ).map { String(try ($0["object"] as String).dropFirst(3)) }
+    }
+
+    private func citizens(_ accounts: Set<String>, on network: String) throws -> [String: Citizen] {
+        try rows("SELECT * FROM citizen WHERE network = \(network) AND account IN \(list: accounts.sorted())")
+            .reduce(into: [:]) { $0[try $1["account"]] = try Citizen($1) }
+    }
+
+    /// Descending, so that the last is the first.
+    fileprivate func newKeys<Of>(_ count: Int, for table: String) throws -> [ID<Of>] {
+        guard count > 0 else { return [] }
+        return try rows(dialect.newKeys(count, for: table)).map { try $0["id"] }.reversed()
+    }
+}
+
+extension Array {
+    /// In their order, at most so many together.
+    func chunks(of size: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+    }
+}
