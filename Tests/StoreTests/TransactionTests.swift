@@ -45,14 +45,14 @@ import Testing
     @Test(arguments: Ground.both) func `what is run later is there for the next statement`(dialect: Dialect) async throws {
         try await Ground.with(dialect, Self.account) { store, _ in
             let seen = try await store.write { db in
-                for number in 3...200 { try db.later("INSERT INTO account VALUES (\(number), 1)") }
+                for number in 3...2000 { try db.later("INSERT INTO account VALUES (\(number), 1)") }
                 let seen: Int? = try db.value("SELECT CAST(sum(amount) AS BIGINT) FROM account")
                 try db.later("UPDATE account SET amount = 2 WHERE id = 3")
                 return seen
             }
-            #expect(seen == 198)
+            #expect(seen == 1998)
             let sum = try await Self.sum(in: store)
-            #expect(sum == 199, "the last one counts too, though nothing came after it")
+            #expect(sum == 1999, "the last one counts too, though nothing came after it")
         }
     }
 

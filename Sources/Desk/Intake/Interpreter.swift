@@ -12,27 +12,49 @@ struct Interpreter: Sendable {
     let fate: Fate
     let log: Logger
 
-    /// Takes in what waits: first what stands for itself, then what needs something fetched, so that a slow server holds up nobody else.
+    /// Takes in what waits, some at a time; while they are stored the next ones are read.
     /// - Returns: Whether more may wait.
     func work() async throws -> Bool {
         let batch = try await intake.journal.waiting(on: channel.id, at: clock.now(), limit: Self.batchSize)
-        var read: [(waiting: Journal.Waiting, events: [InboundEvent])] = []
-        for waiting in batch {
-            let events: [InboundEvent]
-            do { events = try network.interpret(waiting.item) } catch {
-                try await intake.journal.setAside(waiting.id, why: error.why, on: channel.id, at: clock.now())
-                continue
-            }
-            read.append((waiting, events))
+        var read: [Reading] = []
+        for some in batch.chunks(of: Self.batchSize / 4) {
+            async let next = interpret(some)
+            try await take(read)
+            read = try await next
         }
+        try await take(read)
+        return batch.count == Self.batchSize
+    }
+
+    private struct Reading: Sendable {
+        let waiting: Journal.Waiting
+        let events: [InboundEvent]
+        let meaning: Intake.Meaning
+    }
+
+    private func interpret(_ items: ArraySlice<Journal.Waiting>) async throws -> [Reading] {
+        var read: [Reading] = []
+        for waiting in items {
+            do {
+                let events = try network.interpret(waiting.item)
+                read.append(Reading(waiting: waiting, events: events, meaning: Intake.Meaning(of: waiting, events)))
+            } catch {
+                try await intake.journal.setAside(waiting.id, why: error.why, on: channel.id, at: clock.now())
+            }
+        }
+        return read
+    }
+
+    /// First what stands for itself, then what needs something fetched, so that a slow server holds up nobody else.
+    private func take(_ read: [Reading]) async throws {
+        guard !read.isEmpty else { return }
         fate(.eventInterpreted)
         let orphans = Set(try await intake.orphans(in: read.flatMap(\.events), on: channel).map(\.object))
         let (lonely, whole) = read.partitioned { orphans.isDisjoint(with: $0.events.compactMap(\.object)) }
-        try await take(whole.map { Intake.Meaning(of: $0.waiting, $0.events) })
+        try await take(whole.map(\.meaning))
         for one in lonely {
             if let meaning = try await meaning(of: one.waiting, one.events) { try await take([meaning]) }
         }
-        return batch.count == Self.batchSize
     }
 
     /// All together; if that fails, one by one, so that the one at fault is found.
@@ -104,7 +126,7 @@ struct Interpreter: Sendable {
         }
     }
 
-    private static let batchSize = 50
+    private static let batchSize = 200
 }
 
 extension InboundEvent {

@@ -14,7 +14,7 @@ final class PostgresConnection {
     private var underway = 0
 
     private static let mostStatements = 300
-    private static let mostUnderway = 64
+    private static let mostUnderway = 500
 
     /// - Throws: `StoreError.unreachable`, and `.unsafe` where the server would lose what it acknowledges.
     init(url: String) throws {
