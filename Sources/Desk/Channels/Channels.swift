@@ -1,12 +1,20 @@
 import Foundation
 import Networks
 import Store
+import Synchronization
 
 /// Connected accounts: their keys, their health, how complete.
 public struct Channels: Sendable {
     let store: Store
     let keys: KeyRing
     let world: World
+    private let adapters = KnownAdapters()
+
+    init(store: Store, keys: KeyRing, world: World) {
+        self.store = store
+        self.keys = keys
+        self.world = world
+    }
 
     /// Connects an account, or connects it anew with a new token.
     /// - Parameter importFrom: What was written since then is fetched, without a limit for what the network still shows.
@@ -80,11 +88,15 @@ public struct Channels: Sendable {
     /// The adapter of a connected channel.
     /// - Returns: `nil` where there is no token, or no key that opens it.
     public func network(of channel: Channel) async throws -> (any Network)? {
+        guard channel.state != .disconnected else { return nil }
+        if let known = adapters.adapter(of: channel) { return known }
         let sealed: Data? = try await store.read { db in
             try db.value("SELECT token FROM channel WHERE id = \(channel.id) AND state <> 'disconnected'")
         }
         guard let sealed, let token = keys.open(sealed, for: Self.place(channel.network, channel.account)) else { return nil }
-        return try? world.adapter(channel.network, profile: channel.profile, token: token)
+        guard let adapter = try? world.adapter(channel.network, profile: channel.profile, token: token) else { return nil }
+        adapters.keep(adapter, of: channel)
+        return adapter
     }
 
     /// What came in on a channel and was not understood: when, and why.
@@ -105,5 +117,29 @@ extension Database {
     /// - Throws: `Refusal.notFound`.
     func channel(_ id: ID<Channel>) throws -> Channel {
         try Channel(try row("SELECT * FROM channel WHERE id = \(id)").orNotFound())
+    }
+}
+
+/// Adapters as they were made: unsealing a token and reading a profile for every page would be most of its work. A channel that is
+/// connected anew, or whose profile changed, gets another.
+private final class KnownAdapters: Sendable {
+    private struct Known: Sendable {
+        let connectedAt: Date
+        let profile: Data
+        let adapter: any Network
+    }
+
+    private let known = Mutex<[ID<Channel>: Known]>([:])
+
+    func adapter(of channel: Channel) -> (any Network)? {
+        known.withLock { known in
+            guard let one = known[channel.id], one.connectedAt == channel.connectedAt, one.profile == channel.profile else { return nil }
+            return one.adapter
+        }
+    }
+
+    func keep(_ adapter: any Network, of channel: Channel) {
+        let one = Known(connectedAt: channel.connectedAt, profile: channel.profile, adapter: adapter)
+        known.withLock { $0[channel.id] = one }
     }
 }

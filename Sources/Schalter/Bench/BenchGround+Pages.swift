@@ -7,7 +7,7 @@ extension BenchGround {
     private static let requests = 2000
     private static let atOnce = 8
 
-    func page(_ name: String, budget: String, path: @escaping @Sendable (Int) -> String) async throws -> [Figure] {
+    func page(_ name: String, budget: String? = nil, path: @escaping @Sendable (Int) -> String) async throws -> [Figure] {
         try await whileServing { node in
             let visitor = BenchVisitor(base: node.base, session: session)
             _ = try await visitor.times(200, atOnce: Self.atOnce, path: path)

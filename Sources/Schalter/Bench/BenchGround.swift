@@ -49,7 +49,10 @@ struct BenchGround: Sendable {
         switch topic {
         case .start: try await start()
         case .inbox: try await page("inbox", budget: "p95 ≤ 15 ms, ≤ 1.5 × few") { _ in "/inbox" }
-        case .conversation: try await page("conversation", budget: "p95 ≤ 15 ms") { _ in "/conversations/\(longConversation)" }
+        // Opened from the list, which stays where it is; and as a page of its own with the list beside it.
+        case .conversation:
+            try await page("conversation", budget: "p95 ≤ 15 ms") { _ in "/conversations/\(longConversation)/pane" }
+                + page("conversation with its list") { _ in "/conversations/\(longConversation)" }
         case .search: try await page("search", budget: "p95 ≤ 50 ms") { "/inbox?q=\(query($0))" }
         case .journal: try await journal()
         case .intake: try await intake()

@@ -5,8 +5,8 @@ struct Cage: Sendable {
     let role: String?
 
     /// What a transaction says right after BEGIN.
-    var entry: String {
-        "SET LOCAL search_path TO \(schema);" + (role.map { "SET LOCAL ROLE \($0);" } ?? "")
+    var entry: [SQL] {
+        ["SET LOCAL search_path TO \(raw: schema)"] + (role.map { ["SET LOCAL ROLE \(raw: $0)"] } ?? [])
     }
 
     /// The name of the channel on which this authority's nodes hear each other.

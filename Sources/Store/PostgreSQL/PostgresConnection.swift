@@ -10,8 +10,10 @@ final class PostgresConnection {
     private let handle: OpaquePointer
     private var statements: [StatementKey: String] = [:]
     private var needsNewStatements = false
-    /// Statements that were sent and not answered yet.
-    private var underway = 0
+    /// Statements that were sent and not answered yet, each with who waits for its answer.
+    private var underway: [((PostgresResult) -> Void)?] = []
+    /// The server was asked to answer them all.
+    private var isAsked = false
 
     private static let mostStatements = 300
     private static let mostUnderway = 500
@@ -83,13 +85,14 @@ final class PostgresConnection {
     }
 
     /// Sends a statement and does not wait for its answer, so that many share a round trip.
-    func send(_ sql: SQL) throws {
+    /// - Parameter take: Gets its answer once it is there.
+    func send(_ sql: SQL, take: ((PostgresResult) -> Void)? = nil) throws {
         // Its answers must never fill the line while we fill it with statements: then both would wait for ever.
-        if underway >= Self.mostUnderway { try settle() }
+        if isAsked || underway.count >= Self.mostUnderway { try settle() }
         let text = sql.text
         let parameters = PostgresParameters(sql.values)
         let name = sql.isKept ? try prepare(text, types: parameters.types) : nil
-        if underway == 0 { PQenterPipelineMode(handle) }
+        if underway.isEmpty { PQenterPipelineMode(handle) }
         let isSent = parameters.withPointers { values, lengths, formats in
             let count = Int32(values.count)
             return if let name {
@@ -98,7 +101,7 @@ final class PostgresConnection {
                 PQsendQueryParams(handle, text, count, parameters.types, values, lengths, formats, 1)
             }
         }
-        underway += 1
+        underway.append(take)
         guard isSent == 1 else { throw StoreError.unreachable(lastMessage) }
     }
 
@@ -107,19 +110,27 @@ final class PostgresConnection {
     /// - Throws: The first failure; the statements after it did nothing.
     @discardableResult
     func settle() throws -> PostgresResult? {
-        guard underway > 0 else { return nil }
-        PQpipelineSync(handle)
+        guard !underway.isEmpty else { return nil }
+        if !isAsked { PQpipelineSync(handle) }
         var outcome: Result<PostgresResult, any Error>?
-        for _ in 0..<underway {
+        for take in underway {
             let answer = Result { try checked(PQgetResult(handle)) }
             while let rest = PQgetResult(handle) { PQclear(rest) }
             if case .failure = outcome { continue }
+            if case .success(let result) = answer { take?(result) }
             outcome = answer
         }
-        underway = 0
+        (underway, isAsked) = ([], false)
         PQclear(PQgetResult(handle))  // the end of the pipeline
         PQexitPipelineMode(handle)
         return try outcome?.get()
+    }
+
+    /// Sends a last statement at once, and leaves its answer to whoever uses the connection next.
+    func part(with sql: SQL) throws {
+        try send(sql)
+        PQpipelineSync(handle)
+        isAsked = true
     }
 
     private func prepare(_ text: String, types: [Oid]) throws -> String {

@@ -7,35 +7,54 @@ struct PostgresTransaction {
     let cage: Cage
     var limit = Duration.seconds(10)
 
-    /// One round trip. Whoever writes learns the transaction's number, for the case that the commit's answer is lost.
-    private var begin: String {
-        let mode =
-            switch access {
-            case .read: "ISOLATION LEVEL REPEATABLE READ READ ONLY"
-            case .write: "ISOLATION LEVEL SERIALIZABLE"
-            case .claim, .renew, .append: "ISOLATION LEVEL READ COMMITTED"
-            }
-        return "BEGIN \(mode);\(cage.entry)" + (access == .read ? "" : "SELECT pg_current_xact_id()")
+    private var mode: SQL {
+        switch access {
+        case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        case .write: "BEGIN ISOLATION LEVEL SERIALIZABLE"
+        case .claim, .renew, .append: "BEGIN ISOLATION LEVEL READ COMMITTED"
+        }
     }
 
     /// - Throws: What the block throws; `.conflict` and `.unreachable` where nothing was kept and the block may run again.
     func run<Result>(on worker: PostgresWorker, _ body: (Database) throws -> Result) throws -> (result: Result, changes: Int) {
-        defer { worker.tidy() }
-        let connection = try worker.connection()
-        let number = try connection.execute(script: begin).text(0)
-        let database = Database(PostgresSession(connection), dialect: .postgres, limit: limit)
-        let result = try database.lend(to: body)
+        do {
+            let connection = try worker.connection()
+            let number = try begin(on: connection)
+            let database = Database(PostgresSession(connection), dialect: .postgres, limit: limit)
+            let result = try database.lend(to: body)
+            if access == .read {
+                // It is good once it was read: nobody waits for its end.
+                try connection.part(with: "COMMIT")
+            } else {
+                try commit(number(), on: connection, of: worker)
+            }
+            return (result, database.changes)
+        } catch {
+            worker.tidy()
+            throw error
+        }
+    }
+
+    /// All that begins a transaction travels with its first statement.
+    /// - Returns: The transaction's number once that was answered, for the case that the commit's answer is lost.
+    private func begin(on connection: PostgresConnection) throws -> () -> String? {
+        try connection.send(mode)
+        for sql in cage.entry { try connection.send(sql) }
+        guard access != .read else { return { nil } }
+        var number: Int64?
+        try connection.send("SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT) AS number") { number = try? $0.answer().rows.first?["number"] }
+        return { number.map(String.init) }
+    }
+
+    private func commit(_ number: String?, on connection: PostgresConnection, of worker: PostgresWorker) throws {
         do {
             try commit(on: connection)
         } catch StoreError.unreachable(let why) {
-            // A read is good once it was read; a write must be looked up.
-            if let number {
-                let lost = LostCommit(number: number, era: connection.era)
-                worker.hangUp()
-                guard try lost.happened(asking: worker) else { throw StoreError.unreachable(why) }
-            }
+            guard let number else { throw StoreError.unreachable(why) }
+            let lost = LostCommit(number: number, era: connection.era)
+            worker.hangUp()
+            guard try lost.happened(asking: worker) else { throw StoreError.unreachable(why) }
         }
-        return (result, database.changes)
     }
 
     private func commit(on connection: PostgresConnection) throws {

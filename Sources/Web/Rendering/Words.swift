@@ -45,7 +45,10 @@ public struct Words: Sendable {
         self("\(key).\(address.rawValue)", values)
     }
 
-    public func number(_ number: Int) -> String { number.formatted(.number.locale(language.locale)) }
+    /// Small ones look the same everywhere, and are most.
+    public func number(_ number: Int) -> String {
+        (0..<1000).contains(number) ? String(number) : number.formatted(.number.locale(language.locale))
+    }
 
     /// Counts stop at 999: beyond, nobody reads the number, and counting would cost.
     public func capped(_ number: Int) -> String { number > 999 ? "999+" : self.number(number) }

@@ -9,7 +9,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
 
   connectedCallback() {
     const since = document.querySelector("live-list")?.dataset.since ?? 0
-    this.#stop = listen(Number(since), frame => this.#take(frame))
+    this.#stop = listen(Number(since), frame => this.take(frame))
     if (location.hash.startsWith("#message")) return
     this.#scroll.scrollTop = this.#scroll.scrollHeight
     // Pictures come later than their message, and push it up.
@@ -30,7 +30,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
     return this.closest(".scroll")
   }
 
-  #take({ type, data }) {
+  take({ type, data }) {
     if (type === "refresh" || type === "reload") return this.#fetch()
     if (type !== "conversation") return
     const { id, version } = JSON.parse(data)

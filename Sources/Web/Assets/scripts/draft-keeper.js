@@ -8,15 +8,23 @@ customElements.define("draft-keeper", class extends HTMLElement {
   #pause = 800
   #isDirty = false
   #isSent = false
+  #gone = new AbortController()
 
   connectedCallback() {
     this.#copy = new LocalCopy(this.dataset.path, this.#text)
     this.#copy.offer(() => this.#input())
     this.oninput = () => this.#input()
     this.#form.addEventListener("submit", () => this.#send())
-    addEventListener("pagehide", () => this.#isDirty && this.#save({ keepalive: true }))
-    addEventListener("pageshow", event => (this.#isSent &&= !event.persisted))
-    addEventListener("online", () => this.#isDirty && this.#save())
+    const { signal } = this.#gone
+    addEventListener("pagehide", () => this.#isDirty && this.#save({ keepalive: true }), { signal })
+    addEventListener("pageshow", event => (this.#isSent &&= !event.persisted), { signal })
+    addEventListener("online", () => this.#isDirty && this.#save(), { signal })
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort()
+    clearTimeout(this.#timer)
+    if (this.#isDirty) this.#save({ keepalive: true })
   }
 
   get #form() {

@@ -2,7 +2,7 @@
 // inside, known rows change in place, and new ones wait behind a button.
 import { listen } from "./live.js"
 import { elements, fragment, hasUnsavedText } from "./fragment.js"
-import { Rows, mark } from "./live-rows.js"
+import { Rows, mark, unmark } from "./live-rows.js"
 
 customElements.define("live-list", class extends HTMLElement {
   #rows = new Rows(this)
@@ -18,6 +18,15 @@ customElements.define("live-list", class extends HTMLElement {
 
   disconnectedCallback() {
     this.#stop()
+  }
+
+  // Which conversation stands beside the list. The one before goes if it belongs here no more, yet not under the pointer.
+  show(id) {
+    for (const row of this.querySelectorAll("[data-current]")) {
+      unmark(row)
+      if (!this.#rows.belongs(row)) this.matches(":hover") ? this.#held.set(row.id, row) : this.#rows.place(row)
+    }
+    mark(document.getElementById(`conversation-${id}`))
   }
 
   #take({ type, data }) {

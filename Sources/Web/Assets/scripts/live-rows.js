@@ -54,6 +54,11 @@ export class Rows {
   }
 }
 
+export function unmark(row) {
+  row.removeAttribute("data-current")
+  row.querySelector("a").removeAttribute("aria-current")
+}
+
 export function mark(row) {
   row?.setAttribute("data-current", "")
   row?.querySelector("a").setAttribute("aria-current", "true")
