@@ -117,6 +117,10 @@ struct Answer {
 
 extension SQLValue {
     fileprivate var containsNUL: Bool {
-        if case .text(let text) = self { text.utf8.contains(0) } else { false }
+        switch self {
+        case .text(let text): text.utf8.contains(0)
+        case .list(_, let elements): elements.contains(where: \.containsNUL)
+        default: false
+        }
     }
 }

@@ -69,7 +69,7 @@ extension Dialect {
         """
         WITH recent AS MATERIALIZED (
             SELECT message_id FROM (
-                SELECT message_id, words FROM message_search WHERE message_id < \(before) ORDER BY message_id DESC LIMIT 10000) AS newest
+                SELECT message_id, words FROM message_search WHERE message_id < \(before) ORDER BY message_id DESC LIMIT 2000) AS newest
             WHERE words @@ CAST(\(query) AS tsquery) ORDER BY message_id DESC LIMIT \(limit)
         ), anywhere AS (
             SELECT message_id FROM message_search

@@ -38,6 +38,16 @@ public enum Dialect: Sendable {
         }
     }
 
+    // MARK: - Lists
+
+    /// That what stands before is one of the elements of a bound list.
+    func isOne(of list: String) -> String {
+        switch self {
+        case .sqlite: "IN (SELECT value FROM json_each(\(list)))"
+        case .postgres: "= ANY (\(list))"
+        }
+    }
+
     // MARK: - Keys
 
     /// Column `id`: so many keys for rows that this block inserts by name, so that they can refer to each other before they are stored.

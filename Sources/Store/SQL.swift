@@ -22,11 +22,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         self = stringInterpolation.sql
     }
 
-    /// The text with `$1, $2 …` where the values go; both engines take it as it is.
-    public var text: String {
+    /// The text with `$1, $2 …` where the values go.
+    func text(for dialect: Dialect) -> String {
         var text = pieces[0]
         for (number, piece) in pieces.enumerated().dropFirst() {
-            text += "$\(number)\(piece)"
+            if case .list = values[number - 1] { text += dialect.isOne(of: "$\(number)") } else { text += "$\(number)" }
+            text += piece
         }
         return text
     }
@@ -62,16 +63,6 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         isKept = false
     }
 
-    /// Binds the values as `($1, $2 …)`. An empty list is `(NULL)`, which nothing is in.
-    mutating func append(list: [SQLValue]) {
-        isKept = false  // a text for every length: not worth a prepared statement each
-        guard !list.isEmpty else { return append(text: "(NULL)") }
-        for (position, value) in list.enumerated() {
-            append(text: position == 0 ? "(" : ", ")
-            append(value: value)
-        }
-        append(text: ")")
-    }
 }
 
 extension SQL {
@@ -93,8 +84,9 @@ extension SQL {
             sql.append(value: value?.sqlValue ?? .null(Value.sqlType))
         }
 
-        public mutating func appendInterpolation(list: [some SQLValueConvertible]) {
-            sql.append(list: list.map(\.sqlValue))
+        /// That what stands before is one of these, bound as one value however many they are: integers or texts.
+        public mutating func appendInterpolation<Value: SQLValueConvertible>(in list: [Value]) {
+            sql.append(value: .list(Value.sqlType, list.map(\.sqlValue)))
         }
 
         /// Many rows for a `VALUES`, each written as `(\(…), \(…))`. Of such a table the columns are `column1`, `column2` … on both engines.

@@ -12,6 +12,8 @@ public enum SQLValue: Sendable, Equatable {
     case blob(Data)
     case real(Double)
     case boolean(Bool)
+    /// Values of one kind, for what something may be one of; never a column's.
+    case list(SQLType, [SQLValue])
 
     var isNull: Bool {
         if case .null = self { true } else { false }

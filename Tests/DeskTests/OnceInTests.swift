@@ -77,13 +77,18 @@ struct OnceInTests {
 
 /// What the pages read.
 struct InboxTests {
-    @Test(arguments: Engine.allCases) func `every view can be listed and counted`(on engine: Engine) async throws {
+    @Test(arguments: Engine.allCases) func `every view can be listed, and what waits is counted`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             try await bench.hear(.example("Frage"))
             let desk = bench.desk
             for (view, count) in [(InboxView.open, 1), (.answered, 0), (.closed, 0), (.all, 1), (.mine(bench.jana), 0)] {
-                #expect(try await desk.conversations.count(view) == count)
                 #expect(try await desk.conversations.list(view).count == count)
+            }
+            let id = try await bench.theConversation().conversation.id
+            for assignee in [nil, bench.jana] {
+                try await desk.conversations.assign(id, to: assignee, by: bench.jana, at: bench.time)
+                let inbox = try await desk.conversations.inbox(.view(.mine(bench.jana), after: nil, limit: 50), of: bench.jana)
+                #expect(inbox.open == 1 && inbox.mine == inbox.rows.count && inbox.mine == (assignee == nil ? 0 : 1))
             }
         }
     }

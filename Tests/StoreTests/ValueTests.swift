@@ -80,8 +80,8 @@ import Testing
         try await Ground.with(dialect, "CREATE TABLE thing (a BIGINT)") { store, _ in
             let found = try await store.write { db in
                 for number in 1...5 { try db.run("INSERT INTO thing VALUES (\(number))") }
-                let some = try db.rows("SELECT a FROM thing WHERE a IN \(list: [2, 4, 9]) AND a < \(100) ORDER BY a")
-                let none = try db.rows("SELECT a FROM thing WHERE a IN \(list: [Int]())")
+                let some = try db.rows("SELECT a FROM thing WHERE a \(in: [2, 4, 9]) AND a < \(100) ORDER BY a")
+                let none = try db.rows("SELECT a FROM thing WHERE a \(in: [Int]())")
                 return (some: try some.map { try $0["a"] as Int }, none: none.count)
             }
             #expect(found.some == [2, 4])
@@ -89,10 +89,22 @@ import Testing
         }
     }
 
+    @Test(arguments: Ground.both) func `a list of texts may hold anything but NUL`(dialect: Dialect) async throws {
+        let odd = ["", "\"quoted\\\"", "ä/ö\n,ü", "👩🏽‍🚒 {}[]", "NULL", "\u{202E}x"]
+        try await Ground.with(dialect, "CREATE TABLE thing (a TEXT)") { store, _ in
+            let count = try await store.write { db in
+                for text in odd + ["other"] { try db.run("INSERT INTO thing VALUES (\(text))") }
+                return try db.rows("SELECT a FROM thing WHERE a \(in: odd)").count
+            }
+            #expect(count == odd.count)
+            await #expect(throws: StoreError.nul) { try await store.read { try $0.rows("SELECT a FROM thing WHERE a \(in: ["a\0"])").count } }
+        }
+    }
+
     @Test func `nested statements are numbered through`() {
         let condition: SQL = "a = \(1) OR b = \("x")"
         let sql: SQL = "SELECT \(raw: "name") FROM t WHERE c = \(2) AND (\(sql: condition))" + " LIMIT \(3)"
-        #expect(sql.text == "SELECT name FROM t WHERE c = $1 AND (a = $2 OR b = $3) LIMIT $4")
+        #expect(sql.text(for: .postgres) == "SELECT name FROM t WHERE c = $1 AND (a = $2 OR b = $3) LIMIT $4")
         #expect(sql.values == [.integer(2), .integer(1), .text("x"), .integer(3)])
     }
 

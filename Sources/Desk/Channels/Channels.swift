@@ -59,7 +59,7 @@ public struct Channels: Sendable {
     }
 
     public func all() async throws -> [Channel] {
-        try await store.read { db in try db.rows("SELECT * FROM channel ORDER BY id").map(Channel.init) }
+        try await store.read { db in try db.channels() }
     }
 
     public func channel(_ id: ID<Channel>) async throws -> Channel {
@@ -114,6 +114,8 @@ public struct Channels: Sendable {
 }
 
 extension Database {
+    func channels() throws -> [Channel] { try rows("SELECT * FROM channel ORDER BY id").map(Channel.init) }
+
     /// - Throws: `Refusal.notFound`.
     func channel(_ id: ID<Channel>) throws -> Channel {
         try Channel(try row("SELECT * FROM channel WHERE id = \(id)").orNotFound())

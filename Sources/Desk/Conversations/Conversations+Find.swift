@@ -13,18 +13,6 @@ extension Conversations {
         try await store.read { db in try db.delivery(id) }
     }
 
-    /// Who closed a conversation last, and when; `nil` where nobody did.
-    public func lastClosing(of id: ID<Conversation>) async throws -> (name: String?, at: Date)? {
-        try await store.read { db in
-            try db.row(
-                """
-                SELECT event.at, colleague.name FROM event LEFT JOIN colleague ON colleague.id = event.actor_id
-                WHERE event.conversation_id = \(id) AND event.verb = \(Verb.conversationClosed) ORDER BY event.id DESC LIMIT 1
-                """
-            ).map { (try $0["name"], try $0["at"]) }
-        }
-    }
-
     /// How much an erasure of this citizen's messages would take away.
     public func extent(of citizen: ID<Citizen>) async throws -> (messages: Int, conversations: Int) {
         try await store.read { db in

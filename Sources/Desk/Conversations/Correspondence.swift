@@ -45,34 +45,77 @@ public struct Correspondence: Sendable {
     }
 }
 
+/// A conversation as a colleague has it open.
+public struct OpenConversation: Sendable {
+    public let thread: Correspondence
+    /// The record's head: the live feed goes on from here.
+    public let head: Int64
+    /// What this colleague is writing; `nil` where there is nothing.
+    public let draft: Draft?
+    /// `nil` where it is not closed.
+    public let closing: Closing?
+    /// Who could take it.
+    public let editors: [Colleague]
+
+    public struct Closing: Sendable {
+        /// `nil` where it was nobody of the team.
+        public let name: String?
+        public let at: Date
+    }
+}
+
 extension Conversations {
     /// - Parameter limit: The newest so many messages.
     /// - Throws: `Refusal.notFound`.
-    public func thread(_ id: ID<Conversation>, limit: Int = 200) async throws -> Correspondence {
+    public func open(_ id: ID<Conversation>, by colleague: ID<Colleague>, limit: Int = 200) async throws -> OpenConversation {
         try await store.read { db in
-            let conversation = try db.conversation(id)
-            let citizen = try Citizen(
-                try db.row("SELECT * FROM citizen WHERE id = \(conversation.citizen)").orNotFound())
-            let channel = try db.channel(conversation.channel)
-            let post = try db.row(
-                """
-                SELECT post.*, citizen.display_name AS author FROM post LEFT JOIN citizen ON citizen.id = post.citizen_id
-                WHERE post.network = \(channel.network) AND post.object = \(conversation.thread)
-                """
-            ).map(Post.init)
-            let entries = try db.entries(of: id, limit: limit + 1)
-            return Correspondence(
-                conversation: conversation, channel: channel, citizen: citizen,
-                assigneeName: try conversation.assignee.flatMap { try db.value("SELECT name FROM colleague WHERE id = \($0)") },
-                post: post,
-                postMedia: try post.map { try db.rows("SELECT * FROM media WHERE post_id = \($0.id) ORDER BY id").map(Media.init) } ?? [],
-                entries: entries.suffix(limit), hasEarlier: entries.count > limit,
-                newestAnswer: try db.newestAnswer(in: id)?.id, lease: try db.lease(on: id))
+            let thread = try db.thread(id, limit: limit)
+            return OpenConversation(
+                thread: thread, head: try db.head(), draft: try db.draft(in: id, by: colleague),
+                closing: thread.conversation.state == .closed ? try db.lastClosing(of: id) : nil,
+                editors: try db.team().filter { $0.leftAt == nil && $0.role.covers(.editor) })
         }
+    }
+
+    /// - Parameter limit: The newest so many messages.
+    /// - Throws: `Refusal.notFound`.
+    public func thread(_ id: ID<Conversation>, limit: Int = 200) async throws -> Correspondence {
+        try await store.read { db in try db.thread(id, limit: limit) }
     }
 }
 
 extension Database {
+    fileprivate func thread(_ id: ID<Conversation>, limit: Int) throws -> Correspondence {
+        let conversation = try conversation(id)
+        let citizen = try Citizen(
+            try row("SELECT * FROM citizen WHERE id = \(conversation.citizen)").orNotFound())
+        let channel = try channel(conversation.channel)
+        let post = try row(
+            """
+            SELECT post.*, citizen.display_name AS author FROM post LEFT JOIN citizen ON citizen.id = post.citizen_id
+            WHERE post.network = \(channel.network) AND post.object = \(conversation.thread)
+            """
+        ).map(Post.init)
+        let entries = try entries(of: id, limit: limit + 1)
+        return Correspondence(
+            conversation: conversation, channel: channel, citizen: citizen,
+            assigneeName: try conversation.assignee.flatMap { try value("SELECT name FROM colleague WHERE id = \($0)") },
+            post: post,
+            postMedia: try post.map { try rows("SELECT * FROM media WHERE post_id = \($0.id) ORDER BY id").map(Media.init) } ?? [],
+            entries: entries.suffix(limit), hasEarlier: entries.count > limit,
+            newestAnswer: try newestAnswer(in: id)?.id, lease: try lease(on: id))
+    }
+
+    /// Who closed a conversation last, and when.
+    fileprivate func lastClosing(of id: ID<Conversation>) throws -> OpenConversation.Closing? {
+        try row(
+            """
+            SELECT event.at, colleague.name FROM event LEFT JOIN colleague ON colleague.id = event.actor_id
+            WHERE event.conversation_id = \(id) AND event.verb = \(Verb.conversationClosed) ORDER BY event.id DESC LIMIT 1
+            """
+        ).map { OpenConversation.Closing(name: try $0["name"], at: try $0["at"]) }
+    }
+
     /// Our newest answer that was not taken back, and who gave it; no name where it came by the network's own app.
     func newestAnswer(in id: ID<Conversation>) throws -> (id: ID<Message>, name: String?)? {
         try row(
@@ -96,9 +139,9 @@ extension Database {
         let ids = said.map(\.message.id)
         guard !ids.isEmpty else { return [] }
         let media = Dictionary(
-            grouping: try self.rows("SELECT * FROM media WHERE message_id IN \(list: ids) ORDER BY id"), by: Self.owner)
+            grouping: try self.rows("SELECT * FROM media WHERE message_id \(in: ids) ORDER BY id"), by: Self.owner)
         let earlier = Dictionary(
-            grouping: try self.rows("SELECT * FROM earlier_text WHERE message_id IN \(list: ids) ORDER BY written_at"), by: Self.owner)
+            grouping: try self.rows("SELECT * FROM earlier_text WHERE message_id \(in: ids) ORDER BY written_at"), by: Self.owner)
         let deliveries = Dictionary(
             grouping: try self.rows("SELECT * FROM delivery WHERE conversation_id = \(id) ORDER BY id"), by: Self.owner)
         return try said.map { message, author in

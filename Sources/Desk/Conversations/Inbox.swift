@@ -76,39 +76,74 @@ public struct InboxPosition: Sendable, Equatable {
     }
 }
 
+/// The inbox as one look sees it.
+public struct Inbox: Sendable {
+    public let rows: [InboxRow]
+    /// How many are open, counted up to 1,000.
+    public let open: Int
+    /// How many of them this colleague has, counted up to 1,000.
+    public let mine: Int
+    public let channels: [Channel]
+    /// The record's head: the live feed goes on from here.
+    public let head: Int64
+
+    public enum Page: Sendable {
+        /// Newest first, after the last row of the page before.
+        case view(InboxView, after: InboxPosition?, limit: Int)
+        /// In no order.
+        case these([ID<Conversation>])
+    }
+}
+
 extension Conversations {
-    /// A page of a list, newest first, read by an index that ends in its sort key.
+    public func inbox(_ page: Inbox.Page, of colleague: ID<Colleague>) async throws -> Inbox {
+        try await store.read { db in
+            let rows =
+                switch page {
+                case .view(let view, let position, let limit): try db.list(view, after: position, limit: limit)
+                case .these(let ids): try db.list(ids)
+                }
+            return Inbox(
+                rows: rows, open: try db.count(.open), mine: try db.count(.mine(colleague)), channels: try db.channels(),
+                head: try db.head())
+        }
+    }
+
+    /// A page of a list, newest first.
     /// - Parameter position: The last row of the page before.
     public func list(_ view: InboxView, after position: InboxPosition? = nil, limit: Int = 50) async throws -> [InboxRow] {
-        let (lastAt, id) = (position?.lastAt ?? Date(timeIntervalSince1970: 1e11), position?.id ?? ID(rawValue: .max))
-        return try await store.read { db in
-            try db.rows(
-                """
-                SELECT \(sql: Self.columns(db)) FROM (
-                    SELECT * FROM conversation
-                    WHERE \(sql: Self.condition(view)) AND (last_at, id) < (\(lastAt), \(id))
-                    ORDER BY last_at DESC, id DESC LIMIT \(limit)
-                ) AS conversation \(sql: Self.joins(db)) ORDER BY conversation.last_at DESC, conversation.id DESC
-                """
-            ).map(InboxRow.init)
-        }
+        try await store.read { db in try db.list(view, after: position, limit: limit) }
     }
 
-    /// The rows of these conversations, for the live feed and for search; in no order.
+    /// The rows of these conversations, for the live feed; in no order.
     public func rows(_ ids: [ID<Conversation>]) async throws -> [InboxRow] {
-        guard !ids.isEmpty else { return [] }
-        return try await store.read { db in
-            try db.rows(
-                "SELECT \(sql: Self.columns(db)) FROM conversation \(sql: Self.joins(db)) WHERE conversation.id IN \(list: ids)"
-            ).map(InboxRow.init)
-        }
+        try await store.read { db in try db.list(ids) }
+    }
+}
+
+extension Database {
+    /// Read by an index that ends in its sort key.
+    fileprivate func list(_ view: InboxView, after position: InboxPosition?, limit: Int) throws -> [InboxRow] {
+        let (lastAt, id) = (position?.lastAt ?? Date(timeIntervalSince1970: 1e11), position?.id ?? ID(rawValue: .max))
+        return try rows(
+            """
+            SELECT \(sql: Self.columns) FROM (
+                SELECT * FROM conversation
+                WHERE \(sql: Self.condition(view)) AND (last_at, id) < (\(lastAt), \(id))
+                ORDER BY last_at DESC, id DESC LIMIT \(limit)
+            ) AS conversation \(sql: joins) ORDER BY conversation.last_at DESC, conversation.id DESC
+            """
+        ).map(InboxRow.init)
     }
 
-    /// How many there are; counting stops at `limit`.
-    public func count(_ view: InboxView, upTo limit: Int = 1000) async throws -> Int {
-        try await store.read { db in
-            try db.value("SELECT count(*) FROM (SELECT 1 FROM conversation WHERE \(sql: Self.condition(view)) LIMIT \(limit)) AS counted") ?? 0
-        }
+    fileprivate func list(_ ids: [ID<Conversation>]) throws -> [InboxRow] {
+        guard !ids.isEmpty else { return [] }
+        return try rows("SELECT \(sql: Self.columns) FROM conversation \(sql: joins) WHERE conversation.id \(in: ids)")
+            .map(InboxRow.init)
+    }
+
+    fileprivate func count(_ view: InboxView) throws -> Int {
+        try value("SELECT count(*) FROM (SELECT 1 FROM conversation WHERE \(sql: Self.condition(view)) LIMIT 1000) AS counted") ?? 0
     }
 
     private static func condition(_ view: InboxView) -> SQL {
@@ -121,7 +156,7 @@ extension Conversations {
         }
     }
 
-    private static func columns(_ db: Database) -> SQL {
+    private static var columns: SQL {
         """
         conversation.id, channel.network, channel.handle AS channel_handle, conversation.state, conversation.visibility, conversation.last_at, citizen.display_name,
         citizen.handle, substr(message.text, 1, 240) AS excerpt,
@@ -137,12 +172,12 @@ extension Conversations {
         """
     }
 
-    private static func joins(_ db: Database) -> SQL {
+    private var joins: SQL {
         """
         JOIN channel ON channel.id = conversation.channel_id JOIN citizen ON citizen.id = conversation.citizen_id
         LEFT JOIN message ON message.id = conversation.last_message_id
         LEFT JOIN colleague AS assignee ON assignee.id = conversation.assignee_id
-        LEFT JOIN answer_lease ON answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: db.dialect.clock)
+        LEFT JOIN answer_lease ON answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: dialect.clock)
         LEFT JOIN colleague AS answerer ON answerer.id = answer_lease.colleague_id
         """
     }

@@ -23,7 +23,7 @@ public struct Intake: Sendable {
     /// Takes in what items mean, all in one transaction.
     func take(_ meanings: [Meaning], on channel: Channel, at time: Date) async throws {
         try await store.write { db in
-            let settled = try db.settle(meanings, on: channel.id)
+            let settled = try db.settle(meanings)
             let messages = meanings.flatMap(\.messages).map(\.message)
             var hearing = try Hearing(db: db, channel: channel, messages: messages, at: time)
             for meaning in meanings where settled.contains(meaning.item) {

@@ -102,19 +102,16 @@ extension Database {
 
     /// Ends the items' waiting inside the transaction that takes them in.
     /// - Returns: Those where no other node was first.
-    func settle(_ meanings: [Intake.Meaning], on channel: ID<Channel>) throws -> Set<ID<Item>> {
+    func settle(_ meanings: [Intake.Meaning]) throws -> Set<ID<Item>> {
         let (brief, lasting) = meanings.partitioned(by: \.keepsBytes)
-        return try settle(lasting, on: channel, "state = 'taken_in'")
-            .union(settle(brief, on: channel, "state = 'taken_in', bytes = NULL"))
+        return try settle(lasting, "state = 'taken_in'").union(settle(brief, "state = 'taken_in', bytes = NULL"))
     }
 
-    private func settle(_ meanings: [Intake.Meaning], on channel: ID<Channel>, _ change: SQL) throws -> Set<ID<Item>> {
+    private func settle(_ meanings: [Intake.Meaning], _ change: SQL) throws -> Set<ID<Item>> {
         guard !meanings.isEmpty else { return [] }
+        // COALESCE: by their keys, and not through the index of all that waits.
         let settled = try rows(
-            """
-            UPDATE item SET \(sql: change)
-            WHERE channel_id = \(channel) AND id IN \(list: meanings.map(\.item)) AND state = 'waiting' RETURNING id
-            """)
+            "UPDATE item SET \(sql: change) WHERE id \(in: meanings.map(\.item)) AND COALESCE(state, '') = 'waiting' RETURNING id")
         return Set(try settled.map { try $0["id"] })
     }
 

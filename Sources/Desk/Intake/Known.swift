@@ -46,8 +46,8 @@ extension Database {
     private func standing(_ objects: [String], on network: String) throws -> [String] {
         try rows(
             """
-            SELECT object FROM message WHERE network = \(network) AND object IN \(list: objects)
-            UNION ALL SELECT object FROM post WHERE network = \(network) AND object IN \(list: objects)
+            SELECT object FROM message WHERE network = \(network) AND object \(in: objects)
+            UNION ALL SELECT object FROM post WHERE network = \(network) AND object \(in: objects)
             """
         ).map { try $0["object"] }
     }
@@ -55,12 +55,12 @@ extension Database {
     /// Of which of these the journal holds a deletion.
     func deleted(_ localIDs: [String], on channel: ID<Channel>) throws -> [String] {
         try rows(
-            "SELECT object FROM item WHERE channel_id = \(channel) AND object IN \(list: localIDs.map { "id:" + $0 }) AND verb = 'delete'"
+            "SELECT object FROM item WHERE channel_id = \(channel) AND object \(in: localIDs.map { "id:" + $0 }) AND verb = 'delete'"
         ).map { String(try ($0["object"] as String).dropFirst(3)) }
     }
 
     private func citizens(_ accounts: Set<String>, on network: String) throws -> [String: Citizen] {
-        try rows("SELECT * FROM citizen WHERE network = \(network) AND account IN \(list: accounts.sorted())")
+        try rows("SELECT * FROM citizen WHERE network = \(network) AND account \(in: accounts.sorted())")
             .reduce(into: [:]) { $0[try $1["account"]] = try Citizen($1) }
     }
 

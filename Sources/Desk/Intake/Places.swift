@@ -33,7 +33,7 @@ extension Database {
     /// Where things stand, by the names that a channel's server has for them; without those that we know nothing of.
     func places(_ localIDs: Set<String>, on channel: Channel) throws -> [String: Place] {
         guard !localIDs.isEmpty else { return [:] }
-        return try rows("\(sql: Self.places(on: channel)) IN \(list: localIDs.sorted())")
+        return try rows("\(sql: Self.places(on: channel)) \(in: localIDs.sorted())")
             .reduce(into: [:]) { $0[try $1["local_id"]] = try Place($1) }
     }
 

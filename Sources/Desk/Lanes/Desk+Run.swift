@@ -108,7 +108,7 @@ extension Desk {
                     EXISTS (SELECT 1 FROM media WHERE state = 'waiting' AND due_at <= \(time)) AS media_due,
                     (SELECT min(due_at) FROM delivery WHERE channel_id = channel.id AND state IN ('waiting', 'claimed', 'sending')
                         AND \(sql: Delivery.isFirst)) AS next_delivery,
-                    EXISTS (SELECT 1 FROM item WHERE channel_id = channel.id AND state = 'waiting' AND due_at <= \(time)) AS items_wait
+                    (SELECT min(due_at) FROM item WHERE channel_id = channel.id AND state = 'waiting') AS next_item
                 FROM (SELECT 1 AS one) AS always LEFT JOIN channel ON 1 = 1 ORDER BY channel.id
                 """)
             var glance = Glance()
@@ -118,10 +118,11 @@ extension Desk {
                 glance.mediaDue = try row["media_due"]
                 guard let id: ID<Channel> = try row["id"] else { continue }
                 let (state, connectedAt): (Channel.State, Int64) = (try row["state"], try row["connected_at"])
+                let nextItem: Date? = try row["next_item"]
                 glance.channels.append(
                     Glance.Wait(
                         id: id, isConnected: state == .connected, connection: "\(state) \(connectedAt)",
-                        nextDelivery: try row["next_delivery"], itemsWait: try row["items_wait"]))
+                        nextDelivery: try row["next_delivery"], itemsWait: nextItem.map { $0 <= time } ?? false))
             }
             return glance
         }

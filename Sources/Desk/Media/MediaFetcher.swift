@@ -99,8 +99,8 @@ struct MediaFetcher: Sendable {
             let known = try await store.read { db in
                 try db.rows(
                     """
-                    SELECT digest FROM media WHERE digest IN \(list: digests)
-                    UNION SELECT digest FROM unused_file WHERE digest IN \(list: digests)
+                    SELECT digest FROM media WHERE digest \(in: digests)
+                    UNION SELECT digest FROM unused_file WHERE digest \(in: digests)
                     """
                 ).map { try $0["digest"] as String }
             }

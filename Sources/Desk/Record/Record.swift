@@ -48,6 +48,10 @@ public struct Record: Sendable {
 
     /// The number of the newest sealed entry; 0 while there is none.
     public func head() async throws -> Int64 {
-        try await store.read { db in try db.value("SELECT number FROM record_head") ?? 0 }
+        try await store.read { db in try db.head() }
     }
+}
+
+extension Database {
+    func head() throws -> Int64 { try value("SELECT number FROM record_head") ?? 0 }
 }

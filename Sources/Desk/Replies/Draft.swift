@@ -33,15 +33,7 @@ extension Replies {
 
     /// - Returns: `nil` where there is none.
     public func draft(in id: ID<Conversation>, by colleague: ID<Colleague>) async throws -> Draft? {
-        try await store.read { db in
-            let media = try db.rows("SELECT * FROM media WHERE draft_in = \(id) AND draft_of = \(colleague) ORDER BY id").map(Media.init)
-            let row = try db.row(
-                "SELECT text, warning, saved_at FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
-            guard let row else {
-                return media.isEmpty ? nil : Draft(text: "", warning: nil, savedAt: .distantPast, media: media)
-            }
-            return Draft(text: try row["text"], warning: try row["warning"], savedAt: try row["saved_at"], media: media)
-        }
+        try await store.read { db in try db.draft(in: id, by: colleague) }
     }
 
     /// Lays a picture beside the draft.
@@ -82,6 +74,13 @@ extension Replies {
 }
 
 extension Database {
+    func draft(in id: ID<Conversation>, by colleague: ID<Colleague>) throws -> Draft? {
+        let media = try rows("SELECT * FROM media WHERE draft_in = \(id) AND draft_of = \(colleague) ORDER BY id").map(Media.init)
+        let row = try row("SELECT text, warning, saved_at FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
+        guard let row else { return media.isEmpty ? nil : Draft(text: "", warning: nil, savedAt: .distantPast, media: media) }
+        return Draft(text: try row["text"], warning: try row["warning"], savedAt: try row["saved_at"], media: media)
+    }
+
     func keep(draft text: String, warning: String?, in id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) throws {
         try run(
             """

@@ -18,7 +18,7 @@ public struct Team: Sendable {
     }
 
     public func all() async throws -> [Colleague] {
-        try await store.read { db in try db.rows("SELECT * FROM colleague ORDER BY left_at IS NOT NULL, name, id").map(Colleague.init) }
+        try await store.read { db in try db.team() }
     }
 
     public func colleague(_ id: ID<Colleague>) async throws -> Colleague {
@@ -102,6 +102,8 @@ public struct Team: Sendable {
 }
 
 extension Database {
+    func team() throws -> [Colleague] { try rows("SELECT * FROM colleague ORDER BY left_at IS NOT NULL, name, id").map(Colleague.init) }
+
     func addColleague(
         name: String, email: String, role: Colleague.Role, language: String, password: String? = nil, by actor: Event.Actor, at time: Date
     ) throws -> ID<Colleague> {

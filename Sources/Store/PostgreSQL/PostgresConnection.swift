@@ -89,7 +89,7 @@ final class PostgresConnection {
     func send(_ sql: SQL, take: ((PostgresResult) -> Void)? = nil) throws {
         // Its answers must never fill the line while we fill it with statements: then both would wait for ever.
         if isAsked || underway.count >= Self.mostUnderway { try settle() }
-        let text = sql.text
+        let text = sql.text(for: .postgres)
         let parameters = PostgresParameters(sql.values)
         let name = sql.isKept ? try prepare(text, types: parameters.types) : nil
         if underway.isEmpty { PQenterPipelineMode(handle) }

@@ -13,8 +13,14 @@ struct PostgresParameters {
     }
 
     private mutating func append(_ value: SQLValue) {
-        types.append(value.type.oid)
+        types.append(value.oid)
         let start = bytes.count
+        append(bytesOf: value)
+        lengths.append(Int32(bytes.count - start))
+        offsets.append(value.isNull ? nil : start)
+    }
+
+    private mutating func append(bytesOf value: SQLValue) {
         switch value {
         case .null: break
         case .integer(let number): append(bigEndian: UInt64(bitPattern: number))
@@ -22,12 +28,26 @@ struct PostgresParameters {
         case .boolean(let flag): bytes.append(flag ? 1 : 0)
         case .text(let text): bytes.append(contentsOf: text.utf8)
         case .blob(let data): bytes.append(contentsOf: data)
+        case .list(let type, let elements): append(type, elements)
         }
-        lengths.append(Int32(bytes.count - start))
-        offsets.append(value.isNull ? nil : start)
     }
 
-    private mutating func append(bigEndian number: UInt64) {
+    /// An array as its `recv` function reads it: dimensions, whether there are NULLs, type; length and lower bound; each with its length.
+    private mutating func append(_ type: SQLType, _ elements: [SQLValue]) {
+        for number in [elements.isEmpty ? 0 : 1, 0, type.oid] { append(bigEndian: number) }
+        guard !elements.isEmpty else { return }
+        append(bigEndian: UInt32(elements.count))
+        append(bigEndian: 1 as UInt32)
+        for element in elements {
+            let length = bytes.count
+            append(bigEndian: 0 as UInt32)
+            append(bytesOf: element)
+            let size = UInt32(bytes.count - length - 4)
+            withUnsafeBytes(of: size.bigEndian) { bytes.replaceSubrange(length..<length + 4, with: $0) }
+        }
+    }
+
+    private mutating func append(bigEndian number: some FixedWidthInteger) {
         withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
@@ -44,14 +64,15 @@ struct PostgresParameters {
 }
 
 extension SQLValue {
-    fileprivate var type: SQLType {
+    fileprivate var oid: Oid {
         switch self {
-        case .null(let type): type
-        case .integer: .integer
-        case .text: .text
-        case .blob: .blob
-        case .real: .real
-        case .boolean: .boolean
+        case .null(let type): type.oid
+        case .integer: SQLType.integer.oid
+        case .text: SQLType.text.oid
+        case .blob: SQLType.blob.oid
+        case .real: SQLType.real.oid
+        case .boolean: SQLType.boolean.oid
+        case .list(let type, _): type.arrayOID
         }
     }
 }
@@ -64,6 +85,16 @@ extension SQLType {
         case .blob: 17
         case .real: 701
         case .boolean: 16
+        }
+    }
+
+    fileprivate var arrayOID: Oid {
+        switch self {
+        case .integer: 1016
+        case .text: 1009
+        case .blob: 1001
+        case .real: 1022
+        case .boolean: 1000
         }
     }
 }

@@ -12,7 +12,7 @@ final class SQLiteSession: Session {
 
     func execute(_ sql: SQL) throws -> Answer {
         try translatingSQLite {
-            let statement = try sql.isKept ? db.cachedStatement(sql: sql.text) : db.makeStatement(sql: sql.text)
+            let statement = try sql.isKept ? db.cachedStatement(sql: sql.text(for: .sqlite)) : db.makeStatement(sql: sql.text(for: .sqlite))
             let arguments = StatementArguments(sql.values.map(\.databaseValue))
             let before = db.totalChangesCount
             var answer = Answer()
@@ -74,7 +74,19 @@ extension SQLValue {
         case .blob(let bytes): bytes.databaseValue
         case .real(let number): number.databaseValue
         case .boolean(let flag): flag.databaseValue
+        case .list(_, let elements): Self.json(elements).databaseValue
         }
+    }
+
+    private static func json(_ elements: [SQLValue]) -> String {
+        let texts = elements.map { element in
+            switch element {
+            case .integer(let number): String(number)
+            case .text(let text): String(decoding: (try? JSONEncoder().encode(text)) ?? Data("null".utf8), as: UTF8.self)
+            default: preconditionFailure("a list holds integers or texts")
+            }
+        }
+        return "[\(texts.joined(separator: ","))]"
     }
 
     fileprivate init(_ statement: SQLiteStatement, _ column: Int32) {

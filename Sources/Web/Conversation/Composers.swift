@@ -15,22 +15,17 @@ struct Composers: Sendable {
     }
 
     func composer(
-        _ thread: Correspondence, can: Capabilities?, query: String, typed: Typed, for visit: Visit
+        _ open: OpenConversation, can: Capabilities?, query: String, typed: Typed, for visit: Visit
     ) async throws -> Composer {
+        let thread = open.thread
         let words = pages.words(visit.language)
         let id = "\(thread.conversation.id)"
         let hindrance = hindrance(thread, can, visit, words)
         return Composer(
             conversationID: id, query: query,
-            reply: hindrance == nil ? try await reply(thread, can, typed, visit, words) : nil, hindrance: hindrance,
-            keptDraft: hindrance == nil ? nil : try await keptDraft(thread, typed, visit), canNote: visit.isEditor,
+            reply: hindrance == nil ? try await reply(open, can, typed, words) : nil, hindrance: hindrance,
+            keptDraft: hindrance == nil ? nil : typed.reply ?? open.draft.flatMap { $0.text.isEmpty ? nil : $0.text }, canNote: visit.isEditor,
             note: typed.note ?? "", beginsWithNote: typed.note != nil)
-    }
-
-    private func keptDraft(_ thread: Correspondence, _ typed: Typed, _ visit: Visit) async throws -> String? {
-        if let reply = typed.reply { return reply }
-        let draft = try await desk.replies.draft(in: thread.conversation.id, by: visit.me)
-        return draft.flatMap { $0.text.isEmpty ? nil : $0.text }
     }
 
     private func hindrance(_ thread: Correspondence, _ can: Capabilities?, _ visit: Visit, _ words: Words) -> Flash? {
@@ -45,10 +40,10 @@ struct Composers: Sendable {
     }
 
     private func reply(
-        _ thread: Correspondence, _ can: Capabilities?, _ typed: Typed, _ visit: Visit, _ words: Words
+        _ open: OpenConversation, _ can: Capabilities?, _ typed: Typed, _ words: Words
     ) async throws -> ReplyForm? {
+        let (thread, draft) = (open.thread, open.draft)
         guard let can, let answered = thread.answerable, let seen = thread.seen else { return nil }
-        let draft = try await desk.replies.draft(in: thread.conversation.id, by: visit.me)
         let text = typed.reply ?? draft?.text ?? ""
         let warning = typed.warning ?? draft?.warning ?? answered.warning
         let measure = try await desk.replies.measure(

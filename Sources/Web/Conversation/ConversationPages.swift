@@ -53,22 +53,22 @@ struct ConversationPages: Sendable {
         _ id: ID<Conversation>, query: String, showsAll: Bool, answering: String, typed: Composers.Typed, for visit: Visit
     ) async throws -> ConversationPane {
         let words = pages.words(visit.language)
-        let head = try await desk.record.head()
-        let thread = try await desk.conversations.thread(id, limit: Self.limit(showsAll))
+        let open = try await desk.conversations.open(id, by: visit.me, limit: Self.limit(showsAll))
+        let thread = open.thread
         let can = try await desk.channels.capabilities(of: thread.channel)
         let conversation = thread.conversation
         // Somebody is answering an older one meanwhile.
         let isNews = !answering.isEmpty && thread.answerable.map { "\($0.id)" != answering } ?? false
-        var messages = values(thread, can, visit).messages(version: head)
+        var messages = values(thread, can, visit).messages(version: open.head)
         messages.rendered = pages.views.rendered("message/message", messages.messages, in: visit.language)
         return ConversationPane(
             id: "\(id)", query: query, title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.post?.url, state: ConversationState(conversation.state),
-            closed: try await closed(conversation, words), assignee: thread.assigneeName,
-            deeds: try await deeds(conversation, visit, words),
+            closed: closed(open, words), assignee: thread.assigneeName,
+            deeds: deeds(open, visit, words),
             notices: isNews ? [words.warning("newMessage")] : [], thread: messages,
-            composer: try await Composers(desk: desk, pages: pages).composer(thread, can: can, query: query, typed: typed, for: visit))
+            composer: try await Composers(desk: desk, pages: pages).composer(open, can: can, query: query, typed: typed, for: visit))
     }
 
     private func values(_ thread: Correspondence, _ can: Capabilities?, _ visit: Visit) -> MessageValues {
@@ -78,24 +78,24 @@ struct ConversationPages: Sendable {
             words: pages.words(visit.language))
     }
 
-    private func closed(_ conversation: Conversation, _ words: Words) async throws -> String? {
-        guard conversation.state == .closed, let reason = conversation.closedBecause else { return nil }
-        guard let closing = try await desk.conversations.lastClosing(of: conversation.id), let name = closing.name else {
+    private func closed(_ open: OpenConversation, _ words: Words) -> String? {
+        guard let reason = open.thread.conversation.closedBecause else { return nil }
+        guard let closing = open.closing, let name = closing.name else {
             return words("conversation.closed.withoutName")
         }
         return words(
             "conversation.closed.\(reason.rawValue)", ["name": name, "time": words.moment(closing.at, now: desk.clock.now()).text])
     }
 
-    private func deeds(_ conversation: Conversation, _ visit: Visit, _ words: Words) async throws -> ConversationDeeds {
+    private func deeds(_ open: OpenConversation, _ visit: Visit, _ words: Words) -> ConversationDeeds {
         guard visit.isEditor else {
             return ConversationDeeds(
                 canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: false, canErase: false, colleagues: [])
         }
-        let team = try await desk.team.all().filter { $0.leftAt == nil && $0.role.covers(.editor) }
+        let conversation = open.thread.conversation
         let choices =
             [Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil)]
-            + team.map {
+            + open.editors.map {
                 Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee)
             }
         return ConversationDeeds(

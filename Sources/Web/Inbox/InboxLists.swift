@@ -22,16 +22,13 @@ struct InboxLists: Sendable {
 
     func list(_ wish: Wish, for visit: Visit) async throws -> InboxList {
         let words = pages.words(visit.language)
-        // Read first: the feed goes on from here, and shows a change twice rather than never.
-        let head = try await desk.record.head()
-        let (rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
-        let channels = try await desk.channels.all().filter { $0.state != .disconnected }
+        let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
+        let channels = inbox.channels.filter { $0.state != .disconnected }
         return InboxList(
-            view: wish.view, search: wish.search, tabs: try await tabs(wish, for: visit, words),
-            sections: sections(of: rows, words),
+            view: wish.view, search: wish.search, tabs: tabs(wish, inbox, words), sections: sections(of: rows, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
-            health: health(of: channels, words), colleague: "\(visit.me)", live: "\(head)")
+            health: health(of: channels, words), colleague: "\(visit.me)", live: "\(inbox.head)")
     }
 
     private func sections(of rows: [ConversationRow], _ words: Words) -> [InboxSection] {
@@ -42,20 +39,22 @@ struct InboxLists: Sendable {
         }
     }
 
-    private func page(_ wish: Wish, for visit: Visit) async throws -> ([ConversationRow], older: String?) {
+    private func page(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [ConversationRow], older: String?) {
         let position = InboxPosition(parameter: wish.before)
-        let rows = try await desk.conversations.list(wish.view.inboxView(of: visit.me), after: position, limit: Self.pageSize)
-        let values = rows.map { row($0, nil, wish, visit) }
-        return (values, rows.count == Self.pageSize ? rows.last?.position.parameter : nil)
+        let view = wish.view.inboxView(of: visit.me)
+        let inbox = try await desk.conversations.inbox(.view(view, after: position, limit: Self.pageSize), of: visit.me)
+        let values = inbox.rows.map { row($0, nil, wish, visit) }
+        return (inbox, values, inbox.rows.count == Self.pageSize ? inbox.rows.last?.position.parameter : nil)
     }
 
-    private func found(_ wish: Wish, for visit: Visit) async throws -> ([ConversationRow], older: String?) {
+    private func found(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [ConversationRow], older: String?) {
         let hits = try await desk.search.find(wish.search, before: ID<Message>(wish.before[...]), limit: Self.pageSize)
         let first = Dictionary(hits.map { ($0.conversation, $0) }) { newest, _ in newest }
-        let rows = try await desk.conversations.rows(Array(first.keys)).sorted {
+        let inbox = try await desk.conversations.inbox(.these(Array(first.keys)), of: visit.me)
+        let rows = inbox.rows.sorted {
             (first[$0.id]?.message.rawValue ?? 0) > (first[$1.id]?.message.rawValue ?? 0)
         }
-        return (rows.map { row($0, first[$0.id], wish, visit) }, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
+        return (inbox, rows.map { row($0, first[$0.id], wish, visit) }, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
     }
 
     private func row(_ row: InboxRow, _ hit: Search.Hit?, _ wish: Wish, _ visit: Visit) -> ConversationRow {
@@ -64,10 +63,8 @@ struct InboxLists: Sendable {
     }
 
     /// What waits is counted; what is done is not.
-    private func tabs(_ wish: Wish, for visit: Visit, _ words: Words) async throws -> [InboxTab] {
-        let counts = [
-            InboxList.View.open: try await desk.conversations.count(.open), .mine: try await desk.conversations.count(.mine(visit.me)),
-        ]
+    private func tabs(_ wish: Wish, _ inbox: Inbox, _ words: Words) -> [InboxTab] {
+        let counts: [InboxList.View: Int] = [.open: inbox.open, .mine: inbox.mine]
         return InboxList.View.allCases.map {
             InboxTab($0, count: counts[$0].flatMap { $0 > 0 ? $0 : nil }, isCurrent: $0 == wish.view && wish.search.isEmpty, words: words)
         }
