@@ -60,7 +60,7 @@ struct OnceInTests {
             let rows = try await bench.desk.conversations.list(.all)
             #expect(rows.count == 2)
             for row in rows {
-                #expect(try await bench.desk.conversations.thread(row.id).post?.text == "Der Radweg ist fertig")
+                #expect(try await bench.desk.conversations.thread(row.id).root?.text == "Der Radweg ist fertig")
             }
         }
     }

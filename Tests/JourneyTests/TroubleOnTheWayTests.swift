@@ -72,7 +72,7 @@ import Testing
             let post = try await town.posts("Das Freibad öffnet.")
             let comment = try await town.citizen(writes: "Endlich!", under: post, mentionsUs: false)
             let thread = try await town.thread(of: comment)
-            #expect(thread.post?.text == "Das Freibad öffnet.")
+            #expect(thread.root?.text == "Das Freibad öffnet.")
         }
     }
 }

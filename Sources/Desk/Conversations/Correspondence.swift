@@ -8,9 +8,8 @@ public struct Correspondence: Sendable {
     public let channel: Channel
     public let citizen: Citizen
     public let assigneeName: String?
-    /// What it stands under; `nil` for a private correspondence, and where the citizen began it.
-    public let post: Post?
-    public let postMedia: [Media]
+    /// What it stands under; `nil` for a private correspondence, and where a message began the thread.
+    public let root: Context?
     public let entries: [Entry]
     /// There are earlier ones than these.
     public let hasEarlier: Bool
@@ -23,6 +22,8 @@ public struct Correspondence: Sendable {
         /// Of the colleague or citizen; `nil` where a colleague answered in the network's own app.
         public let author: String?
         public let media: [Media]
+        /// What it answers, and what that answers, from the top down: where it is no part of this conversation and not shown before.
+        public internal(set) var above: [Context] = []
         public let earlier: [EarlierText]
         /// The acts about it that matter still, oldest first.
         public let deliveries: [Delivery]
@@ -90,19 +91,12 @@ extension Database {
         let citizen = try Citizen(
             try row("SELECT * FROM citizen WHERE id = \(conversation.citizen)").orNotFound())
         let channel = try channel(conversation.channel)
-        let post = try row(
-            """
-            SELECT post.*, citizen.display_name AS author FROM post LEFT JOIN citizen ON citizen.id = post.citizen_id
-            WHERE post.network = \(channel.network) AND post.object = \(conversation.thread)
-            """
-        ).map(Post.init)
+        let root = try root(conversation.thread, on: channel.network)
         let entries = try entries(of: id, limit: limit + 1)
         return Correspondence(
             conversation: conversation, channel: channel, citizen: citizen,
             assigneeName: try conversation.assignee.flatMap { try value("SELECT name FROM colleague WHERE id = \($0)") },
-            post: post,
-            postMedia: try post.map { try rows("SELECT * FROM media WHERE post_id = \($0.id) ORDER BY id").map(Media.init) } ?? [],
-            entries: entries.suffix(limit), hasEarlier: entries.count > limit,
+            root: root, entries: try withContext(entries.suffix(limit), under: root, on: channel.network), hasEarlier: entries.count > limit,
             newestAnswer: try newestAnswer(in: id)?.id, lease: try lease(on: id))
     }
 
@@ -153,6 +147,32 @@ extension Database {
                 deliveries: try (deliveries[message.id] ?? []).map(Delivery.init))
         }
     }
+
+    /// What each message answers outside its conversation, a few steps up.
+    private func withContext(
+        _ entries: [Correspondence.Entry], under root: Context?, on network: String
+    ) throws -> [Correspondence.Entry] {
+        let own = Set(entries.compactMap(\.message.localName))
+        var known: [LocalName: Context] = [:]
+        var wanted = Set(entries.compactMap(\.message.parent)).subtracting(own)
+        for _ in 0..<Self.mostAbove where !wanted.isEmpty {
+            let found = try contexts(wanted, on: network)
+            known.merge(found) { $1 }
+            wanted = Set(found.values.filter { $0.object != root?.object }.compactMap(\.parent)).subtracting(own).subtracting(known.keys)
+        }
+        var shown = Set([root?.object].compactMap(\.self) + entries.compactMap(\.message.object))
+        return entries.map { entry in
+            var entry = entry
+            var parent = entry.message.parent
+            while let name = parent, let context = known[name], shown.insert(context.object).inserted {
+                entry.above.insert(context, at: 0)
+                parent = context.parent
+            }
+            return entry
+        }
+    }
+
+    private static var mostAbove: Int { 6 }
 
     private static func owner(of row: Row) -> ID<Message>? {
         try? row["message_id"]

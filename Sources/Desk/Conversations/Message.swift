@@ -68,6 +68,12 @@ public struct Message: Sendable, Equatable {
     }
 }
 
+extension Message {
+    var localName: LocalName? { localID.map { LocalName(channel: channel, localID: $0) } }
+    /// What it answers.
+    var parent: LocalName? { parentLocalID.map { LocalName(channel: channel, localID: $0) } }
+}
+
 extension Poll {
     init?(stored: String) {
         guard let poll = try? JSONDecoder().decode(Poll.self, from: Data(stored.utf8)) else { return nil }

@@ -131,6 +131,7 @@ CREATE TABLE post (
     network     TEXT NOT NULL,
     object      TEXT NOT NULL,
     local_id    TEXT NOT NULL,
+    parent_local_id TEXT,           -- what it answers
     thread      TEXT NOT NULL,      -- the object at the root of its thread
     is_ours     BOOLEAN NOT NULL,
     citizen_id  BIGINT REFERENCES citizen (id),

@@ -64,7 +64,7 @@ struct ConversationPages: Sendable {
         return ConversationPane(
             id: "\(id)", query: query, title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
-            url: thread.answerable?.url ?? thread.post?.url, state: ConversationState(conversation.state),
+            url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
             closed: closed(open, words), assignee: thread.assigneeName,
             deeds: deeds(open, visit, words),
             notices: isNews ? [words.warning("newMessage")] : [], thread: messages,

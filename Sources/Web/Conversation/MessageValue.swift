@@ -3,6 +3,8 @@ public struct MessageValue: PageValue, Hashable {
     public enum Kind: String, Sendable {
         /// A post of ours or of others that the conversation stands under.
         case post
+        /// What somebody said in another conversation, where a message answers it.
+        case other
         /// A citizen's message.
         case inbound = "in"
         /// Sent from the desk.
@@ -71,6 +73,7 @@ public struct MessageValue: PageValue, Hashable {
         "language": \.language, "isPublic": \.isPublic, "media": \.media, "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
         "reactions": \.reactions, "url": \.url, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
         "isNative": { $0.kind == .native }, "isPost": { $0.kind == .post },
+        "isOther": { $0.kind == .other },
     ]
 }
 

@@ -15,17 +15,23 @@ struct MessageValues {
     /// - Parameter version: The number of the newest event that these messages surely hold.
     func messages(version: Int64) -> MessageThread {
         MessageThread(
-            conversationID: "\(thread.conversation.id)", version: "\(version)", context: thread.post.map { [context($0)] } ?? [],
-            messages: thread.entries.map(message), hasEarlier: thread.hasEarlier)
+            conversationID: "\(thread.conversation.id)", version: "\(version)", context: thread.root.map { [context($0)] } ?? [],
+            messages: thread.entries.flatMap { $0.above.map(context) + [message($0)] }, hasEarlier: thread.hasEarlier)
     }
 
-    private func context(_ post: Post) -> MessageValue {
-        MessageValue(
-            id: "post-\(post.id)", kind: .post, author: post.author ?? authority, time: words.moment(post.writtenAt, now: now),
-            removed: post.removedAt.map { words("message.removed.network", ["time": words.moment($0, now: now).text]) },
-            warning: post.warning, body: TextPiece.body(of: post.text), isPublic: thread.conversation.visibility == .public,
-            media: thread.postMedia.map(media), poll: post.poll.map { PollValue($0, now: now, words: words) },
-            reactions: reactions(post.likes, post.shares), url: post.url)
+    private func context(_ context: Context) -> MessageValue {
+        let (id, kind): (String, MessageValue.Kind) =
+            switch context.source {
+            case .post(let id): ("post-\(id)", .post)
+            case .message(let id): ("context-\(id)", .other)
+            }
+        return MessageValue(
+            id: id, kind: kind, author: context.author.map { $0.isEmpty ? "·" : $0 } ?? authority,
+            time: words.moment(context.writtenAt, now: now),
+            removed: context.removedAt.map { words("message.removed.network", ["time": words.moment($0, now: now).text]) },
+            warning: context.warning, body: TextPiece.body(of: context.text), isPublic: context.visibility == .public,
+            media: context.media.map(media), poll: context.poll.map { PollValue($0, now: now, words: words) },
+            reactions: reactions(context.likes, context.shares), url: context.url)
     }
 
     private func message(_ entry: Correspondence.Entry) -> MessageValue {
