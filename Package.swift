@@ -98,7 +98,7 @@ let package = Package(
         .testTarget(name: "DeskTests", dependencies: ["Desk", "Musterstadt"]),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Web", .product(name: "HummingbirdTesting", package: "hummingbird")]),
+            dependencies: ["Web", "Musterstadt", .product(name: "HummingbirdTesting", package: "hummingbird")]),
         .testTarget(name: "JourneyTests", dependencies: ["Desk", "Musterstadt", "Web"]),
     ]
 )

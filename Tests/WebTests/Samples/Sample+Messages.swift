@@ -6,7 +6,7 @@ extension SampleTown {
     var publicThread: MessageThread {
         MessageThread(
             conversationID: "1", version: "7", context: [post],
-            messages: [question, note, answer(.delivered(url: "https://musterstadt.example/@stadt/2")), native, liked], hasEarlier: true)
+            messages: [other, question, note, answer(.delivered(url: "https://musterstadt.example/@stadt/2")), native, liked], hasEarlier: true)
     }
 
     private var post: MessageValue {
@@ -19,6 +19,12 @@ extension SampleTown {
                 endsAt: moment(-600), allowsMany: false),
             reactions: words.list([words.count("message.shares", 3), words.count("message.likes", 12)]),
             url: "https://musterstadt.example/@stadt/1")
+    }
+
+    private var other: MessageValue {
+        MessageValue(
+            id: "context-19", kind: .other, author: "Otto Ohnesorge", time: moment(40), body: TextPiece.body(of: "Die S3 steht in Harburg."),
+            isPublic: true, url: "https://norden.example/@otto/1")
     }
 
     private var question: MessageValue {

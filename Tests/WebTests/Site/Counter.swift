@@ -2,6 +2,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import Musterstadt
 import Store
 
 @testable import Desk
@@ -22,20 +23,25 @@ struct Counter: Sendable {
     static let publicURL = URL(string: "http://schalter.example") ?? URL(filePath: "/")
 
     /// A desk that nobody has set up.
-    static func bare(clock: Clock = .system) async throws -> Desk {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "schalter-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let store = try await Store.open(try Store.Location("sqlite:\(folder.path)/desk.sqlite"))
-        try await Desk.migrate(store)
-        var log = Logger(label: "test")
-        log.logLevel = .critical
-        return Desk(
-            store: store, keys: KeyRing(Data(repeating: 7, count: 32)), files: try MediaFiles(folder: folder.path + "/media"),
-            world: World(client: GuardedClient(), now: clock.now), clock: clock, log: log)
+    static func withBareDesk(_ engine: Engine, _ body: (Desk) async throws -> Void) async throws {
+        try await engine.withStore { store in
+            try await Desk.migrate(store)
+            let folder = FileManager.default.temporaryDirectory.appending(path: "schalter-\(UUID().uuidString)")
+            defer { try? FileManager.default.removeItem(at: folder) }
+            var log = Logger(label: "test")
+            log.logLevel = .critical
+            try await body(
+                Desk(
+                    store: store, keys: KeyRing(Data(repeating: 7, count: 32)), files: try MediaFiles(folder: folder.path),
+                    world: World(client: GuardedClient(), now: Clock.system.now), log: log))
+        }
     }
 
-    static func open() async throws -> Counter {
-        let desk = try await bare()
+    static func with(_ engine: Engine, _ body: (Counter) async throws -> Void) async throws {
+        try await withBareDesk(engine) { desk in try await body(try await setUp(desk)) }
+    }
+
+    private static func setUp(_ desk: Desk) async throws -> Counter {
         let now = desk.clock.now()
         try await desk.team.establish(Authority(name: "Stadt Musterstadt", kind: .city, land: "NW", address: .sie), at: now)
         func sign(_ name: String, _ role: Colleague.Role) async throws -> (ID<Colleague>, String) {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Musterstadt
 import Testing
 
 @testable import Desk
@@ -44,96 +45,102 @@ import Testing
             separator: "/")
     }
 
-    @Test func `a reader can't use an editor's verbs, nor an editor an admin's`() async throws {
-        let counter = try await Counter.open()
-        try await counter.hear("Der Aufzug steht.")
-        try await counter.ask { client async throws in
-            for deed in Self.editing + Self.administration {
-                #expect(try await client.post(deed.path, as: counter.reader, method: deed.method).status == .forbidden, "\(deed.path)")
-            }
-            for deed in Self.administration {
-                #expect(try await client.post(deed.path, as: counter.editor, method: deed.method).status == .forbidden, "\(deed.path)")
-            }
-            for page in ["/team", "/team/1", "/conversations/1/erasure", "/channels/connect/mastodon"] {
-                #expect(try await client.get(page, as: counter.editor).status == .forbidden, "\(page)")
-            }
-            let page = try await client.get("/conversations/1", as: counter.reader)
-            #expect(page.status == .ok && !page.text.contains("action=\"/conversations"))
-        }
-    }
-
-    @Test(arguments: ["https://elsewhere.example", "null", "", "http://schalter.example.elsewhere.example"])
-    func `a deed sent from a stranger's page is refused`(origin: String) async throws {
-        let counter = try await Counter.open()
-        try await counter.hear("Der Aufzug steht.")
-        try await counter.ask { client async throws in
-            for deed in Self.editing + Self.administration + Self.own {
-                let answer = try await client.post(deed.path, as: counter.admin, headers: [.origin: origin], method: deed.method)
-                #expect(answer.status == .forbidden, "\(deed.path)")
-            }
-        }
-    }
-
-    @Test func `without an origin the browser's other words are asked`() async throws {
-        let counter = try await Counter.open()
-        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
-        try await counter.ask { client async throws in
-            func send(_ headers: HTTPFields) async throws -> HTTPResponse.Status {
-                var all = headers
-                all[.cookie] = "schalter=\(counter.editor)"
-                all[.contentType] = "application/x-www-form-urlencoded"
-                return try await client.execute(
-                    uri: "/account/language", method: .post, headers: all, body: ByteBuffer(string: "language=de")
-                ).status
-            }
-            #expect(try await send([:]) == .forbidden)
-            #expect(try await send([site: "cross-site"]) == .forbidden)
-            #expect(try await send([.referer: "https://elsewhere.example/x"]) == .forbidden)
-            #expect(try await send([site: "same-origin"]) == .seeOther)
-            #expect(try await send([.referer: "http://schalter.example/account"]) == .seeOther)
-        }
-    }
-
-    @Test func `ids that are none, or nobody's, are not found`() async throws {
-        let counter = try await Counter.open()
-        try await counter.ask { client async throws in
-            for id in ["0", "-1", "999", "abc", "1%20OR%201=1", "9223372036854775808", "%00"] {
-                for path in ["/conversations/\(id)", "/conversations/\(id)/pane", "/channels/\(id)", "/media/\(id)", "/team/\(id)"] {
-                    if path == "/channels/1" { continue }
-                    #expect(try await client.get(path, as: counter.admin).status == .notFound, "\(path)")
+    @Test(arguments: Engine.allCases) func `a reader can't use an editor's verbs, nor an editor an admin's`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            try await counter.hear("Der Aufzug steht.")
+            try await counter.ask { client async throws in
+                for deed in Self.editing + Self.administration {
+                    #expect(try await client.post(deed.path, as: counter.reader, method: deed.method).status == .forbidden, "\(deed.path)")
                 }
-                #expect(try await client.post("/deliveries/\(id)/withdrawal", as: counter.editor).status == .notFound, "\(id)")
+                for deed in Self.administration {
+                    #expect(try await client.post(deed.path, as: counter.editor, method: deed.method).status == .forbidden, "\(deed.path)")
+                }
+                for page in ["/team", "/team/1", "/conversations/1/erasure", "/channels/connect/mastodon"] {
+                    #expect(try await client.get(page, as: counter.editor).status == .forbidden, "\(page)")
+                }
+                let page = try await client.get("/conversations/1", as: counter.reader)
+                #expect(page.status == .ok && !page.text.contains("action=\"/conversations"))
             }
-            #expect(try await client.get("/nirgends", as: counter.editor).status == .notFound)
         }
     }
 
-    @Test func `malformed and oversized bodies are refused`() async throws {
-        let counter = try await Counter.open()
-        let id = try await counter.hear("Der Aufzug steht.")
-        try await counter.ask { client async throws in
-            #expect(try await client.post("/conversations/\(id)/closure", ["reason": "aus Lust"], as: counter.editor).status == .badRequest)
-            #expect(try await client.post("/conversations/\(id)/assignment", ["colleague": "x"], as: counter.editor).status == .badRequest)
-            #expect(try await client.post("/conversations/\(id)/replies", ["text": "Hallo"], as: counter.editor).status == .badRequest)
-            let long = String(repeating: "x", count: Form.maxBytes + 1)
-            let answer = try await client.post("/conversations/\(id)/notes", ["text": long], as: counter.editor)
-            #expect(answer.status == .contentTooLarge && answer.text.contains("Zu groß"))
-            let broken = try await client.post(
-                "/conversations/\(id)/draft/media", as: counter.editor, headers: [.contentType: "multipart/form-data"])
-            #expect(broken.status == .badRequest)
+    @Test(arguments: ["https://elsewhere.example", "null", "", "http://schalter.example.elsewhere.example"], Engine.allCases)
+    func `a deed sent from a stranger's page is refused`(origin: String, on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            try await counter.hear("Der Aufzug steht.")
+            try await counter.ask { client async throws in
+                for deed in Self.editing + Self.administration + Self.own {
+                    let answer = try await client.post(deed.path, as: counter.admin, headers: [.origin: origin], method: deed.method)
+                    #expect(answer.status == .forbidden, "\(deed.path)")
+                }
+            }
         }
     }
 
-    @Test func `every answer tells the browser what not to do`() async throws {
-        let counter = try await Counter.open()
-        try await counter.ask { client async throws in
-            for path in ["/inbox", "/signin", "/nirgends", "/assets/\(counter.site.pages.assets.version)/schalter.css"] {
-                let headers = try await client.get(path, as: counter.editor).headers
-                let policy = try #require(headers[.contentSecurityPolicy])
-                #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"))
-                #expect(headers[.xContentTypeOptions] == "nosniff")
+    @Test(arguments: Engine.allCases) func `without an origin the browser's other words are asked`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+            try await counter.ask { client async throws in
+                func send(_ headers: HTTPFields) async throws -> HTTPResponse.Status {
+                    var all = headers
+                    all[.cookie] = "schalter=\(counter.editor)"
+                    all[.contentType] = "application/x-www-form-urlencoded"
+                    return try await client.execute(
+                        uri: "/account/language", method: .post, headers: all, body: ByteBuffer(string: "language=de")
+                    ).status
+                }
+                #expect(try await send([:]) == .forbidden)
+                #expect(try await send([site: "cross-site"]) == .forbidden)
+                #expect(try await send([.referer: "https://elsewhere.example/x"]) == .forbidden)
+                #expect(try await send([site: "same-origin"]) == .seeOther)
+                #expect(try await send([.referer: "http://schalter.example/account"]) == .seeOther)
             }
-            #expect(try await client.get("/inbox", as: counter.editor).headers[.cacheControl] == "no-store")
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `ids that are none, or nobody's, are not found`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            try await counter.ask { client async throws in
+                for id in ["0", "-1", "999", "abc", "1%20OR%201=1", "9223372036854775808", "%00"] {
+                    for path in ["/conversations/\(id)", "/conversations/\(id)/pane", "/channels/\(id)", "/media/\(id)", "/team/\(id)"] {
+                        if path == "/channels/1" { continue }
+                        #expect(try await client.get(path, as: counter.admin).status == .notFound, "\(path)")
+                    }
+                    #expect(try await client.post("/deliveries/\(id)/withdrawal", as: counter.editor).status == .notFound, "\(id)")
+                }
+                #expect(try await client.get("/nirgends", as: counter.editor).status == .notFound)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `malformed and oversized bodies are refused`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            let id = try await counter.hear("Der Aufzug steht.")
+            try await counter.ask { client async throws in
+                #expect(try await client.post("/conversations/\(id)/closure", ["reason": "aus Lust"], as: counter.editor).status == .badRequest)
+                #expect(try await client.post("/conversations/\(id)/assignment", ["colleague": "x"], as: counter.editor).status == .badRequest)
+                #expect(try await client.post("/conversations/\(id)/replies", ["text": "Hallo"], as: counter.editor).status == .badRequest)
+                let long = String(repeating: "x", count: Form.maxBytes + 1)
+                let answer = try await client.post("/conversations/\(id)/notes", ["text": long], as: counter.editor)
+                #expect(answer.status == .contentTooLarge && answer.text.contains("Zu groß"))
+                let broken = try await client.post(
+                    "/conversations/\(id)/draft/media", as: counter.editor, headers: [.contentType: "multipart/form-data"])
+                #expect(broken.status == .badRequest)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `every answer tells the browser what not to do`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            try await counter.ask { client async throws in
+                for path in ["/inbox", "/signin", "/nirgends", "/assets/\(counter.site.pages.assets.version)/schalter.css"] {
+                    let headers = try await client.get(path, as: counter.editor).headers
+                    let policy = try #require(headers[.contentSecurityPolicy])
+                    #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe"))
+                    #expect(headers[.xContentTypeOptions] == "nosniff")
+                }
+                #expect(try await client.get("/inbox", as: counter.editor).headers[.cacheControl] == "no-store")
+            }
         }
     }
 }

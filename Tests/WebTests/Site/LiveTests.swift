@@ -2,77 +2,83 @@ import AsyncHTTPClient
 import Foundation
 import Hummingbird
 import HummingbirdTesting
+import Musterstadt
 import Testing
 
 @testable import Desk
 @testable import Web
 
 @Suite(.timeLimit(.minutes(1))) struct LiveTests {
-    @Test func `a new message comes to an open desk as a row, in its language`() async throws {
-        let counter = try await Counter.open()
-        try await counter.hear("Fährt die S3 noch?")
-        try await counter.seal()
-        let head = try await counter.desk.record.head()
-        try await counter.follow(as: counter.editor, since: head) { frames async throws in
-            try await counter.hear("Danke <b>!", from: "Kim & Co", handle: "kim@netz.example", number: 2)
+    @Test(arguments: Engine.allCases) func `a new message comes to an open desk as a row, in its language`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            try await counter.hear("Fährt die S3 noch?")
             try await counter.seal()
-            let conversation = try #require(try await frames.next("conversation", after: head))
-            let row = try #require(try await frames.next("row", after: head))
-            #expect(row.id == (try await counter.desk.record.head()))
-            #expect(conversation.data == "{\"id\":\"2\",\"version\":\"\(row.id)\"}")
-            #expect(row.data.contains("Danke &lt;b&gt;!") && row.data.contains("öffentlich"))
+            let head = try await counter.desk.record.head()
+            try await counter.follow(as: counter.editor, since: head) { frames async throws in
+                try await counter.hear("Danke <b>!", from: "Kim & Co", handle: "kim@netz.example", number: 2)
+                try await counter.seal()
+                let conversation = try #require(try await frames.next("conversation", after: head))
+                let row = try #require(try await frames.next("row", after: head))
+                #expect(row.id == (try await counter.desk.record.head()))
+                #expect(conversation.data == "{\"id\":\"2\",\"version\":\"\(row.id)\"}")
+                #expect(row.data.contains("Danke &lt;b&gt;!") && row.data.contains("öffentlich"))
+            }
         }
     }
 
-    @Test func `who comes back is told what they missed, or to make the page anew`() async throws {
-        let counter = try await Counter.open()
-        for number in 1...3 { try await counter.hear("Nummer \(number)", handle: "p\(number)@netz.example", number: number) }
-        try await counter.seal()
-        let head = try await counter.desk.record.head()
-        try await counter.follow(as: counter.editor, since: head - 1) { frames async throws in
-            #expect(try await frames.next("row", after: head - 1)?.data.contains("Nummer 3") == true)
-        }
-        let (id, now) = (try await counter.hear("Noch eine", number: 9), counter.desk.clock.now())
-        try await counter.desk.store.write { db in
-            for _ in 1...600 { try db.record(Event(.noteWritten, by: .schalter, at: now, conversation: id)) }
-        }
-        try await counter.seal()
-        try await counter.follow(as: counter.editor, since: head) { frames async throws in
-            #expect(try await frames.next("reload", after: head) != nil)
+    @Test(arguments: Engine.allCases) func `who comes back is told what they missed, or to make the page anew`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            for number in 1...3 { try await counter.hear("Nummer \(number)", handle: "p\(number)@netz.example", number: number) }
+            try await counter.seal()
+            let head = try await counter.desk.record.head()
+            try await counter.follow(as: counter.editor, since: head - 1) { frames async throws in
+                #expect(try await frames.next("row", after: head - 1)?.data.contains("Nummer 3") == true)
+            }
+            let (id, now) = (try await counter.hear("Noch eine", number: 9), counter.desk.clock.now())
+            try await counter.desk.store.write { db in
+                for _ in 1...600 { try db.record(Event(.noteWritten, by: .schalter, at: now, conversation: id)) }
+            }
+            try await counter.seal()
+            try await counter.follow(as: counter.editor, since: head) { frames async throws in
+                #expect(try await frames.next("reload", after: head) != nil)
+            }
         }
     }
 
-    @Test func `a session that ended hears nothing more`() async throws {
-        let counter = try await Counter.open()
-        try await counter.seal()
-        let head = try await counter.desk.record.head()
-        try await counter.follow(as: counter.reader, since: head) { frames async throws in
-            _ = try await frames.next("heartbeat", after: -1)
-            let reader = try #require(try await counter.desk.team.all().first { $0.role == .reader }?.id)
-            try await counter.desk.team.endSessions(of: reader, by: .operator, at: counter.desk.clock.now())
-            try await counter.hear("Geheim", number: 5)
+    @Test(arguments: Engine.allCases) func `a session that ended hears nothing more`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
             try await counter.seal()
-            #expect(try await frames.next("row", after: head) == nil)
+            let head = try await counter.desk.record.head()
+            try await counter.follow(as: counter.reader, since: head) { frames async throws in
+                _ = try await frames.next("heartbeat", after: -1)
+                let reader = try #require(try await counter.desk.team.all().first { $0.role == .reader }?.id)
+                try await counter.desk.team.endSessions(of: reader, by: .operator, at: counter.desk.clock.now())
+                try await counter.hear("Geheim", number: 5)
+                try await counter.seal()
+                #expect(try await frames.next("row", after: head) == nil)
+            }
         }
     }
 
     /// It would wait for ever: the suite's time limit judges.
-    @Test func `an open desk doesn't hold up the program's end`() async throws {
-        let counter = try await Counter.open()
-        try await counter.follow(as: counter.editor, since: 0) { frames async throws in
-            _ = try await frames.next("heartbeat", after: -1)
+    @Test(arguments: Engine.allCases) func `an open desk doesn't hold up the program's end`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            try await counter.follow(as: counter.editor, since: 0) { frames async throws in
+                _ = try await frames.next("heartbeat", after: -1)
+            }
         }
     }
 
-    @Test func `a lease is shown though nothing of it stands in the record`() async throws {
-        let counter = try await Counter.open()
-        let id = try await counter.hear("Fährt die S3 noch?")
-        try await counter.seal()
-        let head = try await counter.desk.record.head()
-        try await counter.follow(as: counter.admin, since: head) { frames async throws in
-            _ = try await frames.next("row", after: head - 1)
-            _ = try await counter.desk.replies.takeLease(on: id, by: counter.editorID, at: counter.desk.clock.now())
-            #expect(try await frames.next("row", after: head - 1)?.data.contains("Kim Muster antwortet") == true)
+    @Test(arguments: Engine.allCases) func `a lease is shown though nothing of it stands in the record`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            let id = try await counter.hear("Fährt die S3 noch?")
+            try await counter.seal()
+            let head = try await counter.desk.record.head()
+            try await counter.follow(as: counter.admin, since: head) { frames async throws in
+                _ = try await frames.next("row", after: head - 1)
+                _ = try await counter.desk.replies.takeLease(on: id, by: counter.editorID, at: counter.desk.clock.now())
+                #expect(try await frames.next("row", after: head - 1)?.data.contains("Kim Muster antwortet") == true)
+            }
         }
     }
 }
