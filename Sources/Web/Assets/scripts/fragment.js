@@ -9,11 +9,11 @@ export async function fragment(path) {
   }
 }
 
-// HTML of our own server, escaped there.
+// HTML of our own server, escaped there. Brought into this document: elsewhere links lead nowhere.
 export function elements(html) {
   const template = document.createElement("template")
   template.innerHTML = html
-  return template.content
+  return document.importNode(template.content, true)
 }
 
 // Has somebody written something that is not on the server yet?
