@@ -3,7 +3,7 @@ import Networks
 import Store
 
 /// One line of the inbox.
-public struct InboxRow: Sendable, Equatable {
+public struct InboxRow: Sendable, Hashable {
     public let id: ID<Conversation>
     public let network: String
     public let state: Conversation.State

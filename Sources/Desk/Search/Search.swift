@@ -5,7 +5,7 @@ import Store
 public struct Search: Sendable {
     let store: Store
 
-    public struct Hit: Sendable, Equatable {
+    public struct Hit: Sendable, Hashable {
         public let message: ID<Message>
         public let conversation: ID<Conversation>
         /// The words around the first mark, as they were written.

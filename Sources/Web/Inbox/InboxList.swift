@@ -37,7 +37,7 @@ public struct InboxList: PageValue {
 
     public static let fields: Fields<InboxList> = [
         "view": \.view.rawValue, "search": \.search, "isSearch": { !$0.search.isEmpty }, "tabs": \.tabs, "sections": \.sections,
-        "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.rows.isEmpty } }, "health": \.health, "colleague": \.colleague, "live": \.live,
+        "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health, "colleague": \.colleague, "live": \.live,
     ]
 }
 
@@ -68,28 +68,38 @@ public struct InboxSection: PageValue {
     let title: String
     /// Milliseconds since 1970: what happened since belongs here. The live list sorts by it.
     let since: String
-    let rows: [ConversationRow]
-    /// The rows as HTML, where they were made already.
-    var rendered: [RenderedPart]?
+    /// As values, or as the HTML that was made of them.
+    var rows: [ConversationRow] = []
+    var rendered: [RenderedPart] = []
+
+    var isEmpty: Bool { rows.isEmpty && rendered.isEmpty }
 
     public static let fields: Fields<InboxSection> = [
-        "name": \.name, "title": \.title, "since": \.since, "rows": \.rows, "isEmpty": \.rows.isEmpty, "rendered": \.rendered,
+        "name": \.name, "title": \.title, "since": \.since, "rows": \.rows, "isEmpty": \.isEmpty, "rendered": \.rendered,
     ]
 }
 
 extension InboxSection {
-    /// Cuts one page of rows, newest first, into today, yesterday and before. Today is always there: what comes in live goes there.
     public static func byDay(_ rows: [ConversationRow], now: Date, words: Words) -> [InboxSection] {
+        byDay(rows, \.at, now: now, words: words) { $0.rows = $1 }
+    }
+
+    /// Cuts one page of rows, newest first, into today, yesterday and before. Today is always there: what comes in live goes there.
+    static func byDay<Row>(
+        _ rows: [Row], _ at: (Row) -> Date, now: Date, words: Words, fill: (inout InboxSection, [Row]) -> Void
+    ) -> [InboxSection] {
         let today = words.clock.startOfDay(now)
         let yesterday = words.clock.startOfDay(today.addingTimeInterval(-3600))
         let starts = [("today", today), ("yesterday", yesterday), ("older", .distantPast)]
         var rest = rows[...]
         return starts.compactMap { name, start in
-            let mine = rest.prefix { $0.at >= start }
+            let mine = rest.prefix { at($0) >= start }
             rest = rest.dropFirst(mine.count)
             guard name == "today" || !mine.isEmpty else { return nil }
             let since = start == .distantPast ? "0" : String(start.milliseconds)
-            return InboxSection(name: name, title: words("inbox.section.\(name)"), since: since, rows: Array(mine))
+            var section = InboxSection(name: name, title: words("inbox.section.\(name)"), since: since)
+            fill(&section, Array(mine))
+            return section
         }
     }
 }

@@ -31,35 +31,45 @@ struct InboxLists: Sendable {
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(inbox.head)")
     }
 
-    private func sections(of rows: [ConversationRow], _ words: Words) -> [InboxSection] {
-        InboxSection.byDay(rows, now: desk.clock.now(), words: words).map { section in
-            var section = section
-            section.rendered = pages.views.rendered("inbox/row", section.rows, in: words.language)
-            return section
+    /// All that a row's looks depend on.
+    private struct Line: Hashable, Sendable {
+        let row: InboxRow
+        var hit: Search.Hit?
+        let query: String
+        let isCurrent: Bool
+        /// Today's: times are shown by it.
+        let day: Int
+    }
+
+    private func sections(of rows: [Line], _ words: Words) -> [InboxSection] {
+        let now = desk.clock.now()
+        return InboxSection.byDay(rows, \.row.lastAt, now: now, words: words) { section, rows in
+            section.rendered = pages.views.rendered("inbox/row", rows, in: words.language) { line in
+                ConversationRow(line.row, query: line.query, isCurrent: line.isCurrent, hit: line.hit, now: now, words: words)
+            }
         }
     }
 
-    private func page(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [ConversationRow], older: String?) {
+    private func page(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [Line], older: String?) {
         let position = InboxPosition(parameter: wish.before)
         let view = wish.view.inboxView(of: visit.me)
         let inbox = try await desk.conversations.inbox(.view(view, after: position, limit: Self.pageSize), of: visit.me)
-        let values = inbox.rows.map { row($0, nil, wish, visit) }
-        return (inbox, values, inbox.rows.count == Self.pageSize ? inbox.rows.last?.position.parameter : nil)
+        return (inbox, inbox.rows.map { line($0, nil, wish, visit) }, inbox.rows.count == Self.pageSize ? inbox.rows.last?.position.parameter : nil)
     }
 
-    private func found(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [ConversationRow], older: String?) {
+    private func found(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [Line], older: String?) {
         let hits = try await desk.search.find(wish.search, before: ID<Message>(wish.before[...]), limit: Self.pageSize)
         let first = Dictionary(hits.map { ($0.conversation, $0) }) { newest, _ in newest }
         let inbox = try await desk.conversations.inbox(.these(Array(first.keys)), of: visit.me)
         let rows = inbox.rows.sorted {
             (first[$0.id]?.message.rawValue ?? 0) > (first[$1.id]?.message.rawValue ?? 0)
         }
-        return (inbox, rows.map { row($0, first[$0.id], wish, visit) }, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
+        return (inbox, rows.map { line($0, first[$0.id], wish, visit) }, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
     }
 
-    private func row(_ row: InboxRow, _ hit: Search.Hit?, _ wish: Wish, _ visit: Visit) -> ConversationRow {
-        ConversationRow(
-            row, query: wish.query, isCurrent: row.id == wish.current, hit: hit, now: desk.clock.now(), words: pages.words(visit.language))
+    private func line(_ row: InboxRow, _ hit: Search.Hit?, _ wish: Wish, _ visit: Visit) -> Line {
+        let today = pages.words(visit.language).clock.dayNumber(desk.clock.now())
+        return Line(row: row, hit: hit, query: wish.query, isCurrent: row.id == wish.current, day: today)
     }
 
     /// What waits is counted; what is done is not.

@@ -10,7 +10,7 @@ public struct RenderedPart: PageValue {
 
 /// What was rendered lately. It holds no state: whoever forgets it renders anew.
 final class RenderedParts: Sendable {
-    private struct Key: Hashable, @unchecked Sendable {  // its value is a PageValue and so Sendable; AnyHashable can't say so
+    private struct Key: Hashable, @unchecked Sendable {  // its value is Sendable; AnyHashable can't say so
         let view: String
         let language: Language
         let value: AnyHashable
@@ -25,7 +25,7 @@ final class RenderedParts: Sendable {
     private static let generation = 2000
     private let parts = Mutex(Generations())
 
-    func html(_ view: String, _ value: some PageValue & Hashable, in language: Language, render: () -> String) -> String {
+    func html(_ view: String, _ value: some Hashable & Sendable, in language: Language, render: () -> String) -> String {
         let key = Key(view: view, language: language, value: AnyHashable(value))
         if let known = parts.withLock({ $0.young[key] ?? $0.old[key] }) { return keep(known, for: key) }
         return keep(render(), for: key)

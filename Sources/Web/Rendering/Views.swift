@@ -27,8 +27,15 @@ public struct Views: Sendable {
 
     /// Parts of a page, each made once as long as it stays the same.
     func rendered(_ name: String, _ values: [some PageValue & Hashable], in language: Language) -> [RenderedPart] {
-        values.map { value in
-            RenderedPart(html: parts.html(name, value, in: language) { render(name, value, in: language) })
+        rendered(name, values, in: language) { $0 }
+    }
+
+    /// - Parameter make: Makes the page's value of what it is known by; asked only where it isn't known yet.
+    func rendered<Key: Hashable & Sendable>(
+        _ name: String, _ keys: [Key], in language: Language, make: (Key) -> some PageValue
+    ) -> [RenderedPart] {
+        keys.map { key in
+            RenderedPart(html: parts.html(name, key, in: language) { render(name, make(key), in: language) })
         }
     }
 
