@@ -54,7 +54,9 @@ extension Mastodon {
 
     private func item(_ status: MastodonStatus, _ bytes: Data) -> Item {
         guard status.uri ?? status.url ?? status.id != nil else { return nameless(bytes, verb: "status") }
-        return Item(object: object(of: status), verb: "status", version: status.editedAt ?? "", bytes: bytes)
+        // A poll's end is a version of its own, so that its result is seen.
+        let version = (status.editedAt ?? "") + (status.poll?.isOver == true ? "poll over" : "")
+        return Item(object: object(of: status), verb: "status", version: version, bytes: bytes)
     }
 
     /// Its bytes are all there is to tell it by.

@@ -133,18 +133,22 @@ struct MastodonStatus: Decodable {
 
     struct Poll: Decodable {
         let expiresAt: String?
+        /// It is over: the votes will not change any more.
+        let isOver: Bool
         let allowsMany: Bool
         let options: [Option]
 
         enum Key: String, CodingKey {
             case options
             case expiresAt = "expires_at"
+            case isOver = "expired"
             case allowsMany = "multiple"
         }
 
         init(from decoder: any Decoder) throws {
             let box = try decoder.container(keyedBy: Key.self)
             expiresAt = box.text(.expiresAt)
+            isOver = box.maybe(.isOver) ?? false
             allowsMany = box.maybe(.allowsMany) ?? false
             options = box.list(.options)
         }
