@@ -12,7 +12,7 @@ struct ConversationTests {
         #expect(Echo.withoutMentions("@a@b @c@d Hallo @e") == "Hallo @e")
     }
 
-    @Test func `a reply is sent again by itself only while its server remembers the key`() throws {
+    @Test func `why a network refused is remembered as it was`() {
         #expect(DeliveryFailure(name: "too_long", detail: "500") == .tooLong(limit: 500))
         for failure in [DeliveryFailure.targetGone, .tooLong(limit: 7), .refused(code: "x"), .mediaRefused, .notOffered] {
             #expect(DeliveryFailure(name: failure.name, detail: failure.detail) == failure)

@@ -87,6 +87,19 @@ import Testing
         }
     }
 
+    @Test func `such a copy is a backup, and goes after 35 days`() async throws {
+        try await Ground.with(.sqlite) { store, ground in
+            for migrations in [[Self.first], [Self.first, Self.second]] { try await store.migrate(migrations) { _ in } }
+            let copy = ground.file + ".before-0002"
+            for (days, isThere) in [(34.0, true), (36.0, false)] {
+                try FileManager.default.setAttributes([.modificationDate: Date() - days * 24 * 3600], ofItemAtPath: copy)
+                while try await store.compact() {}
+                #expect(FileManager.default.fileExists(atPath: copy) == isThere)
+            }
+            #expect(FileManager.default.fileExists(atPath: ground.file))
+        }
+    }
+
     @Test(arguments: Ground.both) func `statements go on after the tables changed under them`(dialect: Dialect) async throws {
         try await Ground.with(dialect) { store, _ in
             try await store.migrate([Self.first]) { _ in }

@@ -45,7 +45,7 @@ extension Desk {
                     failures = 0
                 } catch {
                     failures += 1
-                    if failures == 1 { log.error("What there is to do can't be seen", metadata: ["error": "\(error)"]) }
+                    if failures == 1, !Task.isCancelled { log.error("What there is to do can't be seen", metadata: ["error": "\(error)"]) }
                     continue
                 }
                 guard now.version <= known else {
