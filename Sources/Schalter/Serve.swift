@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import Foundation
 import Logging
+import NIOCore
 import Store
 import Web
 
@@ -25,14 +26,28 @@ struct Serve: AsyncParsableCommand {
         }
         try await checkMediaFolder(of: wiring)
         try await wiring.desk.intake.journal.retryNotUnderstood()
-        try await Server(wiring: wiring).run()
+        do {
+            try await Server(wiring: wiring).run()
+        } catch let error as IOError where Self.ofListening.contains(error.errnoCode) {
+            complain("The address \(wiring.settings.host):\(wiring.settings.port) can't be listened on: \(String(cString: strerror(error.errnoCode))).")
+            // Another process may go away; an address that isn't ours stays so.
+            throw ExitCode(error.errnoCode == EADDRINUSE ? 1 : 78)
+        }
     }
+
+    private static let ofListening = [EADDRINUSE, EADDRNOTAVAIL, EACCES]
 }
 
 extension Serve {
     /// A file and its folder belong together; nodes on PostgreSQL must all have the same one.
     private func checkMediaFolder(of wiring: Wiring) async throws {
-        guard case .postgres = wiring.settings.database, let mark = try await wiring.desk.missingMediaFolder() else { return }
+        guard case .postgres = wiring.settings.database else { return }
+        let missing: String?
+        do { missing = try await wiring.desk.missingMediaFolder() } catch let error as CocoaError {
+            complain(wiring.settings.mediaTrouble(error))
+            throw ExitCode(78)
+        }
+        guard let mark = missing else { return }
         let folder = wiring.settings.mediaFolder
         complain(
             """

@@ -43,10 +43,7 @@ struct Settings: Sendable {
         let listen = options.listen ?? reader.string(forKey: "listen") ?? "127.0.0.1:8080"
         (host, port) = try Self.address(listen)
         let url = options.publicURL ?? reader.string(forKey: "publicURL") ?? "http://\(listen)"
-        guard let parsed = URL(string: url), ["http", "https"].contains(parsed.scheme), parsed.host() != nil else {
-            throw Wrong("The public URL \(url) is wrong: it begins with https:// and names a host.")
-        }
-        publicURL = parsed
+        publicURL = try Self.publicURL(url)
         let ranges = options.allowNetwork.isEmpty
             ? (reader.string(forKey: "allowNetwork") ?? "").split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
             : options.allowNetwork
@@ -71,6 +68,13 @@ struct Settings: Sendable {
         }
     }
 
+    private static func publicURL(_ text: String) throws -> URL {
+        guard let url = URL(string: text.hasSuffix("/") ? String(text.dropLast()) : text), ["http", "https"].contains(url.scheme),
+            url.host() != nil, url.path().isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil
+        else { throw Wrong("The public URL \(text) is wrong: it begins with https:// and ends with the host or its port.") }
+        return url
+    }
+
     private static func address(_ text: String) throws -> (String, Int) {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65535).contains(port),
             colon != text.startIndex
@@ -84,6 +88,10 @@ struct Settings: Sendable {
         case .sqlite(let path): path
         case .postgres: "schalter"
         }
+    }
+
+    func mediaTrouble(_ error: any Error) -> String {
+        "The folder for media \(mediaFolder) can't be used (SCHALTER_MEDIA_FOLDER): \(error.localizedDescription)"
     }
 
     struct Wrong: Error {

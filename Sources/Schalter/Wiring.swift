@@ -30,7 +30,7 @@ struct Wiring: Sendable {
             complain("\(error.description)")
             throw error.exitCode
         } catch {
-            complain("The folder for media \(settings.mediaFolder) can't be used: \(error)")
+            complain(settings.mediaTrouble(error))
         }
         throw ExitCode(78)
     }

@@ -39,7 +39,11 @@ struct ChannelLane: Sendable {
     /// Works with the channel as it is now, until it is connected anew or disconnected.
     private func work() async throws {
         let channel = try await desk.channels.channel(id)
-        guard channel.state == .connected, let network = try await desk.channels.network(of: channel) else {
+        let adapter = try await desk.channels.network(of: channel)
+        if channel.state == .connected, adapter == nil {
+            log.error("This channel's token can't be opened with the key file of today: connect it anew, or bring back its key")
+        }
+        guard channel.state == .connected, let network = adapter else {
             return await bells.channel.wait(atMost: .seconds(3600), by: desk.clock)
         }
         try await withThrowingTaskGroup { group in

@@ -8,6 +8,10 @@ public struct InboxList: PageValue {
     let view: View
     /// What is searched for; empty where nothing is.
     let search: String
+    /// Where the same list is to be had alone.
+    let path: String
+    /// What was found, or an older page: nothing new comes into it.
+    let isFixed: Bool
     let tabs: [InboxTab]
     let sections: [InboxSection]
     /// The way to the next page; `nil` on the last.
@@ -21,11 +25,14 @@ public struct InboxList: PageValue {
     let live: String
 
     public init(
-        view: View, search: String, tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList,
+        view: View, search: String, before: String = "", tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList,
         health: ChannelHealth?, colleague: String, live: String
     ) {
         self.view = view
         self.search = search
+        path = "/inbox/list?view=\(view.rawValue)" + (search.isEmpty ? "" : "&q=\(Query.escaped(search))")
+            + (before.isEmpty ? "" : "&before=\(before)")
+        isFixed = !search.isEmpty || !before.isEmpty
         self.tabs = tabs
         self.sections = sections
         self.olderPath = olderPath
@@ -36,7 +43,7 @@ public struct InboxList: PageValue {
     }
 
     public static let fields: Fields<InboxList> = [
-        "view": \.view.rawValue, "search": \.search, "isSearch": { !$0.search.isEmpty }, "tabs": \.tabs, "sections": \.sections,
+        "view": \.view.rawValue, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isSearch": { !$0.search.isEmpty }, "tabs": \.tabs, "sections": \.sections,
         "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health, "colleague": \.colleague, "live": \.live,
     ]
 }

@@ -25,7 +25,7 @@ struct InboxLists: Sendable {
         let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
         let channels = inbox.channels.filter { $0.state != .disconnected }
         return InboxList(
-            view: wish.view, search: wish.search, tabs: tabs(wish, inbox, words), sections: sections(of: rows, words),
+            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(wish, inbox, words), sections: sections(of: rows, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(inbox.head)")

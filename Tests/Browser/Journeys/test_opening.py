@@ -58,7 +58,25 @@ def test_what_was_written_is_kept_when_another_is_opened(eva, office):
     expect(eva.locator("#reply")).to_have_value("Ja, im Forstamt")
 
 
-def test_a_note_half_written_comes_back_with_its_page(eva, office):
+def test_a_draft_is_there_though_the_server_saves_it_slowly(eva, office):
+    first, second = asked(office, "Gibt es Eis am Stadtsee?", "Gibt es Tretboote?")
+    opens_inbox(eva, office, second)
+    row(eva, first).click()
+    expect(eva.locator("h1")).to_have_text("Gibt es Eis am Stadtsee?")
+    slow = []
+    eva.route(f"**/{first}/draft", lambda route: slow.append(route))
+    eva.locator("#reply").fill("Drei Kugeln")
+    row(eva, second).click()
+    row(eva, first).click()
+    eva.wait_for_function("document.querySelector('#conversation').getAttribute('aria-busy') === 'true'")
+    slow[-1].continue_()
+    eva.unroute(f"**/{first}/draft")
+    expect(eva.locator("#conversation[aria-busy=true]")).to_have_count(0)
+    expect(eva.locator("h1")).to_have_text("Gibt es Eis am Stadtsee?")
+    expect(eva.locator("#reply")).to_have_value("Drei Kugeln")
+
+
+def test_a_note_half_written_is_there_again_whichever_way_leads_back(eva, office):
     first, second = asked(office, "Ist die Brücke gesperrt?", "Ist der Tunnel gesperrt?")
     opens_inbox(eva, office, second)
     row(eva, first).click()
@@ -66,8 +84,44 @@ def test_a_note_half_written_comes_back_with_its_page(eva, office):
     eva.locator("#note").fill("Bauamt fragen")
     row(eva, second).click()
     expect(eva.locator("h1")).to_have_text("Ist der Tunnel gesperrt?")
-    eva.go_back()
-    expect(eva.locator("#note")).to_have_value("Bauamt fragen")
+    expect(eva.locator("#note")).to_have_value("")
+    for way in (eva.go_back, eva.reload):
+        way()
+        expect(eva.locator("h1")).to_have_text("Ist die Brücke gesperrt?")
+        expect(eva.locator("#note")).to_have_value("Bauamt fragen")
+        expect(eva.locator("#note")).to_be_visible()
+    eva.get_by_role("button", name="Notiz sichern").click()
+    expect(eva.locator(".msg", has_text="Bauamt fragen")).to_be_visible()
+    expect(eva.locator("#note")).to_have_value("")
+
+
+def test_the_last_wish_counts(eva, office):
+    first, second = asked(office, "Wo gibt es Streusalz?", "Wo gibt es Sandsäcke?")
+    opens_inbox(eva, office, second)
+    row(eva, second).click()
+    expect(eva.locator("h1")).to_have_text("Wo gibt es Sandsäcke?")
+    held = []
+    eva.route(f"**/{first}/pane?*", lambda route: held.append(route))
+    row(eva, first).click()
+    expect(eva.locator("#conversation")).to_have_attribute("aria-busy", "true")
+    row(eva, second).click()
+    expect(eva.locator("#conversation[aria-busy=true]")).to_have_count(0)
+    with eva.expect_response(f"**/{first}/pane?*"):
+        held[0].continue_()
+    expect(eva.locator("h1")).to_have_text("Wo gibt es Sandsäcke?")
+    expect(eva).to_have_url(re.compile(f"/conversations/{second}"))
+
+
+def test_what_was_found_stays_what_was_found(eva, office):
+    (number,) = asked(office, "Wo steht der Glascontainer?")
+    eva.goto(f"{office.base}/inbox?view=open&q=Glascontainer")
+    expect(eva.locator(".row")).to_have_count(1)
+    row(eva, number).click()
+    expect(eva.locator("h1")).to_have_text("Wo steht der Glascontainer?")
+    asked(office, "Ganz etwas anderes?")
+    with eva.expect_response("**/inbox/list?*q=Glascontainer"):
+        eva.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(eva.locator(".row")).to_have_count(1)
 
 
 def test_where_the_pane_cannot_be_fetched_the_link_is_followed(eva, office):

@@ -15,7 +15,7 @@ import Testing
                 #expect(try await client.get("/", as: counter.editor).headers[.location] == "/inbox")
                 #expect(try await client.get("/inbox", as: counter.editor).text.contains("href=\"/conversations/\(id)?view=open\""))
                 let page = try await client.get("/conversations/\(id)?view=open", as: counter.editor)
-                #expect(page.text.contains("<h1 class=\"title\" dir=\"auto\">Fährt die S3 noch?</h1>"))
+                #expect(page.text.contains("class=\"title\" dir=\"auto\">Fährt die S3 noch?</h1>"))
                 let fields: KeyValuePairs = [
                     "text": "Ja, alle 20 Minuten.", "token": try #require(page.field("token")),
                     "answering": try #require(page.field("answering")),

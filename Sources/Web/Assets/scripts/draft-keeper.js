@@ -9,6 +9,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   #isDirty = false
   #isSent = false
   #gone = new AbortController()
+  #saving = null
 
   connectedCallback() {
     this.#copy = new LocalCopy(this.dataset.path, this.#text)
@@ -23,8 +24,14 @@ customElements.define("draft-keeper", class extends HTMLElement {
 
   disconnectedCallback() {
     this.#gone.abort()
+    this.flush()
+  }
+
+  // Settles once the server has what was written, or could not be reached.
+  flush() {
     clearTimeout(this.#timer)
     if (this.#isDirty) this.#save({ keepalive: true })
+    return this.#saving
   }
 
   get #form() {
@@ -57,7 +64,9 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.#copy.forget()
   }
 
-  async #save(options = {}) {
+  #save = (options = {}) => (this.#saving = this.#put(options))
+
+  async #put(options) {
     if (this.#isSent) return
     this.#request?.abort()
     this.#request = new AbortController()

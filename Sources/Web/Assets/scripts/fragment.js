@@ -1,7 +1,7 @@
 // Fetches a piece of a page and gives its elements, or nothing where that fails: what stands there stays, and the feed asks again.
-export async function fragment(path) {
+export async function fragment(path, options = {}) {
   try {
-    const answer = await fetch(path, { headers: { Accept: "text/html" } })
+    const answer = await fetch(path, { headers: { Accept: "text/html" }, ...options })
     if (!answer.ok || answer.redirected) return null
     return elements(await answer.text())
   } catch {

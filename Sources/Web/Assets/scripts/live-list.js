@@ -1,4 +1,4 @@
-// <live-list data-view data-me data-since>: rows of the inbox change as conversations do. Nothing moves under the pointer: while it is
+// <live-list data-view data-path data-me data-since>: rows of the inbox change as conversations do. Nothing moves under the pointer: while it is
 // inside, known rows change in place, and new ones wait behind a button.
 import { listen } from "./live.js"
 import { elements, fragment, hasUnsavedText } from "./fragment.js"
@@ -63,12 +63,8 @@ customElements.define("live-list", class extends HTMLElement {
     this.prepend(news)
   }
 
-  #path() {
-    return "/inbox/list" + (location.pathname === "/inbox" ? location.search : `?view=${this.dataset.view}`)
-  }
-
   async #refresh() {
-    const queue = await fragment(this.#path())
+    const queue = await fragment(this.dataset.path)
     const list = queue?.querySelector("live-list")
     if (!list) return
     const current = this.querySelector("[data-current]")?.id
@@ -84,7 +80,7 @@ customElements.define("live-list", class extends HTMLElement {
     if (document.hidden) return
     this.#counting ??= setTimeout(async () => {
       this.#counting = null
-      this.#count(await fragment(this.#path()))
+      this.#count(await fragment(this.dataset.path))
     }, 4000 + Math.random() * 4000)
   }
 

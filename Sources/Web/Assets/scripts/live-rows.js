@@ -13,7 +13,7 @@ export class Rows {
 
   // What was found, and an older page, gain no rows.
   get isFixed() {
-    return "search" in this.#list.dataset || new URLSearchParams(location.search).has("before")
+    return "fixed" in this.#list.dataset
   }
 
   // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays.

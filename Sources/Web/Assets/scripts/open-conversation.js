@@ -5,41 +5,46 @@ import { fragment } from "./fragment.js"
 
 const pattern = /^\/conversations\/\d+$/
 let shown = location.pathname
-let latest = null
+let wanted = location.href
 
 addEventListener("click", event => {
   const link = event.target.closest("live-list .row > a")
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
-  if (!link || !isPlain || event.defaultPrevented || hasUnsavedNote()) return
+  if (!link || !isPlain || event.defaultPrevented) return
   event.preventDefault()
   open(link.href, () => history.pushState(null, "", link.href))
 })
 
 addEventListener("popstate", () => {
-  if (location.pathname === shown) return
+  wanted = location.href
+  if (location.pathname === shown) return busy(false)
   pattern.test(location.pathname) ? open(location.href) : location.reload()
 })
-
-// A note has no draft on the server: the browser keeps what is typed when its page is left, and we would not.
-function hasUnsavedNote() {
-  const note = document.getElementById("note")
-  return note !== null && note.value !== note.defaultValue
-}
 
 async function open(href, arrive = () => {}) {
   const { pathname, search } = new URL(href)
   const missed = []
   const stop = listen(0, frame => missed.push(frame))
-  latest = href
-  const pane = (await fragment(`${pathname}/pane${search}`))?.querySelector("#conversation")
+  wanted = href
+  busy(true)
+  // What comes back holds the draft that is saved by then; a slow server is not waited for long.
+  const draft = document.querySelector("#main > .conversation draft-keeper")?.flush()
+  await Promise.race([draft, new Promise(done => setTimeout(done, 3000))])
+  if (wanted !== href) return stop()
+  const found = await fragment(`${pathname}/pane${search}`, { signal: AbortSignal.timeout(8000) })
+  const pane = found?.querySelector("#conversation")
   stop()
-  if (latest !== href) return
+  if (wanted !== href) return
   if (!pane) return location.assign(href)
   arrive()
   shown = pathname
   show(pane)
   // What happened while the pane was under way.
   for (const frame of missed) pane.querySelector("conversation-thread").take(frame)
+}
+
+function busy(isBusy) {
+  document.querySelector("#main > .conversation").setAttribute("aria-busy", isBusy)
 }
 
 function show(pane) {
