@@ -17,7 +17,7 @@ extension Dialect {
         let words = Self.words(tokens)
         switch self {
         case .sqlite:
-            try unindex(message: id, from: db)
+            try db.later("DELETE FROM message_search WHERE rowid = \(id)")
             try db.later("INSERT INTO message_search (rowid, words) VALUES (\(id), \(words.joined(separator: " ")))")
         case .postgres:
             try db.later(
@@ -29,11 +29,11 @@ extension Dialect {
         }
     }
 
-    /// Makes a message unfindable at once. The files forget its words with the next compaction.
-    public func unindex(message id: Int64, from db: Database) throws {
+    /// Makes messages unfindable at once. The files forget their words with the next compaction.
+    public func unindex(messages ids: [Int64], from db: Database) throws {
         switch self {
-        case .sqlite: try db.later("DELETE FROM message_search WHERE rowid = \(id)")
-        case .postgres: try db.later("DELETE FROM message_search WHERE message_id = \(id)")
+        case .sqlite: try db.later("DELETE FROM message_search WHERE rowid \(in: ids)")
+        case .postgres: try db.later("DELETE FROM message_search WHERE message_id \(in: ids)")
         }
     }
 

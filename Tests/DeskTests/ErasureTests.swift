@@ -38,6 +38,29 @@ struct ErasureTests {
         }
     }
 
+    @Test(arguments: Engine.allCases) func `one who wrote thousands is erased too`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Xylofonschmelze", id: "1"))
+            let thread = try await bench.theConversation()
+            let first = try #require(thread.entries.first?.message)
+            try await bench.desk.store.write { db in
+                for number in 1...2500 {
+                    try db.later(
+                        """
+                        INSERT INTO message (conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, visibility,
+                                             network_visibility, received_at, written_at)
+                        SELECT conversation_id, channel_id, network, direction, \("https://anderswo.example/x\(number)"), local_id, citizen_id, text, visibility,
+                               network_visibility, received_at, written_at
+                        FROM message WHERE id = \(first.id)
+                        """)
+                }
+            }
+            try await bench.desk.erasure.erase(thread.citizen.id, because: "Antrag", by: bench.admin, at: bench.time)
+            let left: Int? = try await bench.desk.store.read { db in try db.value("SELECT count(*) FROM message WHERE text <> ''") }
+            #expect(left == 0)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `what waited to be understood while its writer was erased goes too`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             try await bench.hear(.example("Hallo", id: "1"))

@@ -74,7 +74,7 @@ import Testing
         let dialect = store.dialect
         try await store.write { db in
             try db.run("UPDATE message SET text = \(nil as String?) WHERE id = 555")
-            try dialect.unindex(message: 555, from: db)
+            try dialect.unindex(messages: [555], from: db)
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
             try await store.write { try dialect.index(message: 1, tokens: ["neu"], into: $0) }
             #expect(try await Self.search(["alt"], in: store) == [])
             #expect(try await Self.search(["neu"], in: store) == [1])
-            try await store.write { try dialect.unindex(message: 1, from: $0) }
+            try await store.write { try dialect.unindex(messages: [1], from: $0) }
             #expect(try await Self.search(["neu"], in: store) == [])
         }
     }

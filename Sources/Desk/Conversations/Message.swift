@@ -90,16 +90,16 @@ extension Database {
         try Message(try row("SELECT * FROM message WHERE id = \(id)").orNotFound())
     }
 
-    /// Takes a message's text away, here and in search, with its earlier texts and its media.
-    func strip(_ id: ID<Message>, by remover: Message.Remover, at time: Date) throws {
+    /// Takes messages' texts away, here and in search, with their earlier texts and their media.
+    func strip(_ ids: [ID<Message>], by remover: Message.Remover, at time: Date) throws {
         try run(
             """
             UPDATE message SET text = '', warning = NULL, poll = NULL, url = NULL, removed_at = \(time), removed_by = \(remover),
                 revision = revision + 1
-            WHERE id = \(id) AND removed_at IS NULL
+            WHERE id \(in: ids) AND removed_at IS NULL
             """)
-        try run("DELETE FROM earlier_text WHERE message_id = \(id)")
-        try dialect.unindex(message: id.rawValue, from: self)
-        try dropMedia(of: "message_id = \(id)", sweepAt: time)
+        try run("DELETE FROM earlier_text WHERE message_id \(in: ids)")
+        try dialect.unindex(messages: ids.map(\.rawValue), from: self)
+        try dropMedia(of: "message_id \(in: ids)", sweepAt: time)
     }
 }

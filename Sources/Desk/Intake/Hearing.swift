@@ -148,7 +148,7 @@ struct Hearing {
             let message = try Message(row)
             try db.dropItems(of: object)
             guard message.removedAt == nil else { return }
-            try db.strip(message.id, by: .network, at: time)
+            try db.strip([message.id], by: .network, at: time)
             try db.record(
                 Event(
                     .messageRemoved, by: .network, at: time, channel: channel.id, conversation: message.conversation, message: message.id))

@@ -117,6 +117,10 @@ extension Database {
 
     /// Marks everything of this name as removed: bytes gone, keys kept, so that nothing brings it back.
     func dropItems(of object: String) throws {
-        try run("UPDATE item SET state = 'removed', why = NULL, bytes = NULL WHERE object = \(object)")
+        try dropItems(of: [object])
+    }
+
+    func dropItems(of objects: [String]) throws {
+        try run("UPDATE item SET state = 'removed', why = NULL, bytes = NULL WHERE object \(in: objects)")
     }
 }

@@ -109,7 +109,7 @@ extension Database {
                 UPDATE media SET draft_in = \(delivery.conversation), draft_of = \(colleague), message_id = NULL
                 WHERE message_id = \(message.id)
                 """)
-            try strip(message.id, by: .withdrawal, at: time)
+            try strip([message.id], by: .withdrawal, at: time)
             try recordEnd(of: part, .deliveryWithdrawn, by: .colleague(colleague), at: time)
         }
         try oweAgain(delivery.conversation)

@@ -14,7 +14,7 @@ extension Database {
         case .edit: try rewrite(message, to: delivery.text ?? message.text, at: time)
         case .delete:
             if let object = message.object { try dropItems(of: object) }
-            try strip(message.id, by: .colleague, at: time)
+            try strip([message.id], by: .colleague, at: time)
             try oweAgain(message.conversation)
         case .like, .unlike: break
         }
@@ -153,7 +153,7 @@ extension Database {
     private func dropTwin(_ twin: ID<Message>, of message: ID<Message>) throws {
         try run("UPDATE delivery SET message_id = \(message) WHERE message_id = \(twin)")
         try run("DELETE FROM earlier_text WHERE message_id = \(twin)")
-        try dialect.unindex(message: twin.rawValue, from: self)
+        try dialect.unindex(messages: [twin.rawValue], from: self)
         try run("DELETE FROM media WHERE message_id = \(twin)")
         try run("DELETE FROM message WHERE id = \(twin)")
     }

@@ -11,6 +11,11 @@ public struct Erasure: Sendable {
     public func erase(_ citizen: ID<Citizen>, because reason: String, by colleague: ID<Colleague>, at time: Date) async throws {
         let reason = reason.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !reason.isEmpty else { throw Refusal.reasonMissing }
+        // Of one who wrote thousands some at a time, before all the rest is done at once: whoever is interrupted begins again.
+        while try await store.write({ db in
+            try db.demand(.admin, of: .colleague(colleague))
+            return try db.stripSome(of: citizen, at: time)
+        }) {}
         try await store.write { db in
             try db.demand(.admin, of: .colleague(colleague))
             guard let row = try db.row("SELECT network, account, handle FROM citizen WHERE id = \(citizen)") else { throw Refusal.notFound }
@@ -34,17 +39,7 @@ public struct Erasure: Sendable {
 extension Database {
     fileprivate func eraseMessages(of citizen: ID<Citizen>, at time: Date) throws {
         try withdrawActs(to: citizen, at: time)
-        let messages = try rows(
-            """
-            SELECT id, object FROM message WHERE citizen_id = \(citizen)
-            UNION SELECT message.id, message.object FROM message JOIN conversation ON conversation.id = message.conversation_id
-            WHERE conversation.citizen_id = \(citizen)
-                AND (message.direction = 'note' OR (message.direction = 'out' AND message.visibility = 'private'))
-            """)
-        for message in messages {
-            if let object: String = try message["object"] { try dropItems(of: object) }
-            try strip(message["id"], by: .erasure, at: time)
-        }
+        try strip(erasable(of: citizen), at: time)
         let conversations = try rows("SELECT * FROM conversation WHERE citizen_id = \(citizen)").map(Conversation.init)
         for var conversation in conversations {
             try run("DELETE FROM draft WHERE conversation_id = \(conversation.id)")
@@ -54,6 +49,34 @@ extension Database {
             try record(Event(.messageRemoved, by: .schalter, at: time, conversation: conversation.id, citizen: citizen))
         }
     }
+
+    /// - Returns: Whether there may be more; where few are left they are left for the end.
+    fileprivate func stripSome(of citizen: ID<Citizen>, at time: Date) throws -> Bool {
+        let messages = try erasable(of: citizen)
+        guard messages.count == Self.mostAtOnce else { return false }
+        try withdrawActs(to: citizen, at: time)
+        try strip(messages, at: time)
+        return true
+    }
+
+    /// What the citizen wrote, and what was noted and answered in private.
+    private func erasable(of citizen: ID<Citizen>) throws -> [Row] {
+        try rows(
+            """
+            SELECT id, object FROM message WHERE citizen_id = \(citizen) AND removed_at IS NULL
+            UNION SELECT message.id, message.object FROM message JOIN conversation ON conversation.id = message.conversation_id
+            WHERE conversation.citizen_id = \(citizen) AND message.removed_at IS NULL
+                AND (message.direction = 'note' OR (message.direction = 'out' AND message.visibility = 'private'))
+            LIMIT \(Self.mostAtOnce)
+            """)
+    }
+
+    private func strip(_ messages: [Row], at time: Date) throws {
+        try dropItems(of: messages.compactMap { try $0["object"] })
+        try strip(messages.map { try $0["id"] }, by: .erasure, at: time)
+    }
+
+    private static var mostAtOnce: Int { 1000 }
 
     /// What waits for its network does not leave any more, and no edit keeps its text.
     private func withdrawActs(to citizen: ID<Citizen>, at time: Date) throws {
@@ -66,7 +89,7 @@ extension Database {
         for act in acts {
             if act.state == .waiting || act.state == .claimed {
                 try end(act, .withdrawn, at: time)
-                if act.act == .reply { try strip(act.message, by: .withdrawal, at: time) }
+                if act.act == .reply { try strip([act.message], by: .withdrawal, at: time) }
             }
             try run("UPDATE delivery SET text = NULL WHERE id = \(act.id)")
         }

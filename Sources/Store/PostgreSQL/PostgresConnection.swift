@@ -101,8 +101,8 @@ final class PostgresConnection {
                 PQsendQueryParams(handle, text, count, parameters.types, values, lengths, formats, 1)
             }
         }
-        underway.append(take)
         guard isSent == 1 else { throw StoreError.unreachable(lastMessage) }
+        underway.append(take)
     }
 
     /// Waits for the answers of what was sent.
@@ -145,8 +145,8 @@ final class PostgresConnection {
     }
 
     private func forgetStatements() throws {
-        statements = [:]
         try execute(script: "DEALLOCATE ALL")
+        statements = [:]
     }
 
     private struct StatementKey: Hashable {
