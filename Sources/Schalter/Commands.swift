@@ -81,7 +81,7 @@ struct ChannelCommand: AsyncParsableCommand {
         @OptionGroup var options: Settings.Options
 
         func run() async throws {
-            let wiring = try await Wiring.openBeside(options)
+            let wiring = try await Wiring.openBeside(options, mayBegin: false)
             for channel in try await wiring.desk.channels.all() {
                 let complete = channel.reconciledAt.map { "complete as of \($0.formatted(.iso8601))" } ?? "not compared yet"
                 let trouble = channel.trouble.map { ", \($0.rawValue)" } ?? ""
@@ -100,7 +100,7 @@ struct RecordCommand: AsyncParsableCommand {
         @OptionGroup var options: Settings.Options
 
         func run() async throws {
-            let wiring = try await Wiring.openBeside(options)
+            let wiring = try await Wiring.openBeside(options, mayBegin: false)
             let verdict = try await wiring.desk.record.verify()
             await wiring.finish()
             for time in verdict.erasedReasons { say("A reason was erased on \(time.formatted(.iso8601)).") }

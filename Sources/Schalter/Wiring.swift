@@ -37,11 +37,21 @@ struct Wiring: Sendable {
 
     /// For commands beside a running server: the database must be there in this program's shape already, because a new shape would end
     /// that server. A fresh one is brought into it.
-    static func openBeside(_ options: Settings.Options) async throws -> Wiring {
-        let wiring = try await open(options)
+    /// - Parameter mayBegin: Where there is no desk yet, one begins with this command.
+    static func openBeside(_ options: Settings.Options, mayBegin: Bool = true) async throws -> Wiring {
+        let settings = try await Settings.read(options)
+        if !mayBegin, case .sqlite(let path) = settings.database, !FileManager.default.fileExists(atPath: path) {
+            complain("There is no desk at \(path): set SCHALTER_DATABASE to the one you mean.")
+            throw ExitCode(78)
+        }
+        let wiring = try await open(settings)
         let (version, known) = (try await wiring.store.version(), try Desk.newestVersion(for: wiring.store.dialect))
         if version != 0, version != known {
             complain("The database is in shape \(version), this program knows shape \(known): run `schalter migrate` of the newer one first.")
+            throw ExitCode(78)
+        }
+        if version == 0, !mayBegin {
+            complain("There is no desk in this database yet: `schalter serve` begins one.")
             throw ExitCode(78)
         }
         if version == 0 { try await Desk.migrate(wiring.store) { complain($0) } }

@@ -24,7 +24,11 @@ public struct MediaFiles: Sendable {
     }
 
     /// What tells this folder from others; written at the first time.
+    /// - Throws: Where nothing can be written here.
     func mark() throws -> String {
+        let trial = folder.appending(path: ".\(UUID().uuidString)")
+        try Data().write(to: trial)
+        try FileManager.default.removeItem(at: trial)
         let place = folder.appending(path: ".schalter")
         if !FileManager.default.fileExists(atPath: place.path) {
             // Of two nodes that begin at once the first one's stays.

@@ -35,7 +35,7 @@ extension SQLiteEngine {
 
 extension GRDB.Database {
     /// - Returns: False while a read keeps the log in use. Nobody waits for it: the next step tries again.
-    fileprivate func emptyLog() throws -> Bool {
+    func emptyLog() throws -> Bool {
         try execute(sql: "PRAGMA busy_timeout = 0")
         defer { try? execute(sql: "PRAGMA busy_timeout = 5000") }
         return try Int.fetchOne(self, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0

@@ -125,6 +125,8 @@ final class SQLiteEngine: Engine {
         await withCheckedContinuation { continuation in
             // Behind the blocks that still run, and not on a thread that others need.
             DispatchQueue.global().async { [pool] in
+                // All into the file: who copies that alone has everything.
+                _ = try? pool.writeWithoutTransaction { try $0.emptyLog() }
                 try? pool.close()
                 continuation.resume()
             }

@@ -45,8 +45,11 @@ struct ChannelPages: Sendable {
 
     private func warnings(of channel: Channel, _ can: Capabilities?, _ words: Words) -> [Flash] {
         let now = desk.clock.now()
-        let cannotAnswer = channel.state == .connected && !(can?.can(.publicReply) ?? false)
-        return channel.warnings(at: now).map { words.flash($0, now: now) } + (cannotAnswer ? [words.warning("cannotAnswer")] : [])
+        var warnings = channel.warnings(at: now).map { words.flash($0, now: now) }
+        guard channel.state == .connected else { return warnings }
+        if can == nil { warnings.insert(words.warning("keyLost"), at: 0) }
+        if let can, !can.can(.publicReply) { warnings.append(words.warning("cannotAnswer")) }
+        return warnings
     }
 
     private func health(of channel: Channel, isStreaming: Bool, _ words: Words) -> Health {

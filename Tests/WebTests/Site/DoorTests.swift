@@ -86,6 +86,8 @@ import Testing
                     guesses += 1
                     try #require(guesses < 20, "nobody guesses as often as they like")
                 }
+                // The first waits are seconds, and a busy machine is slower.
+                try await counter.desk.store.write { db in _ = try db.run("UPDATE guess SET until = until + 60000") }
                 let slow = try await client.post("/signin", ["email": "editor@musterstadt.example", "password": password])
                 #expect(slow.status == .tooManyRequests && slow.text.contains("Zu viele Versuche"))
             }
