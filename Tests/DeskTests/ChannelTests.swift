@@ -34,11 +34,27 @@ struct ChannelTests {
     @Test(arguments: Engine.allCases) func `a trouble ends with the look that had it`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             let (channels, id) = (bench.desk.channels, bench.channel.id)
-            try await channels.failed(id, .unreachable, with: .reconcile, at: bench.time)
+            try await channels.failed(bench.channel, .unreachable, with: .reconcile, at: bench.time)
             try await channels.recovered(id, with: .poll)
             #expect(try await channels.channel(id).trouble == .unreachable, "polling says nothing about the comparison")
             try await channels.reconciled(id, from: bench.time, at: bench.time)
             #expect(try await channels.channel(id).trouble == nil)
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a late word about an old token leaves the new connection alone`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            let channels = bench.desk.channels
+            let account = bench.channel
+            let id = try await channels.connect(
+                Admission(
+                    network: account.network, account: account.account, handle: account.handle, profile: account.profile, token: "new"),
+                importFrom: bench.time, by: .operator, at: bench.time + .seconds(60))
+            try await channels.failed(account, .tokenExpired, with: .stream, at: bench.time + .seconds(61))
+            let anew = try await channels.channel(id)
+            #expect(anew.state == .connected)
+            try await channels.failed(anew, .tokenExpired, with: .stream, at: bench.time + .seconds(62))
+            #expect(try await channels.channel(id).state == .tokenExpired)
         }
     }
 }

@@ -53,8 +53,11 @@ extension Channels {
     }
 
     /// A look at the network failed. An expired token stops the channel; everything else goes on trying.
-    func failed(_ id: ID<Channel>, _ failure: FetchFailure, with look: Channel.Look, at time: Date) async throws {
-        if failure == .tokenExpired { return try await expire(id, at: time) }
+    func failed(_ channel: Channel, _ failure: FetchFailure, with look: Channel.Look, at time: Date) async throws {
+        let id = channel.id
+        if failure == .tokenExpired {
+            return try await store.write { db in try db.expire(id, connectedAt: channel.connectedAt, at: time) }
+        }
         let trouble = Channel.Trouble(failure)
         _ = try await store.write { db in
             try db.run(
@@ -63,10 +66,6 @@ extension Channels {
                 WHERE id = \(id)
                 """)
         }
-    }
-
-    func expire(_ id: ID<Channel>, at time: Date) async throws {
-        try await store.write { db in try db.expire(id, at: time) }
     }
 
     /// The newest of what we believe to be public still, by their local names: looked after by each reconcile.
@@ -98,12 +97,13 @@ extension Database {
     }
 
     /// The token is dead: the channel's sending and fetching rest until somebody reconnects it.
-    func expire(_ id: ID<Channel>, at time: Date) throws {
+    /// - Parameter connectedAt: When the connection began whose token it is: a later one has another.
+    func expire(_ id: ID<Channel>, connectedAt: Date, at time: Date) throws {
         let changed = try run(
             """
             UPDATE channel SET state = 'token_expired', trouble = \(Channel.Trouble.tokenExpired), trouble_with = NULL,
                 trouble_since = \(time)
-            WHERE id = \(id) AND state = 'connected'
+            WHERE id = \(id) AND state = 'connected' AND connected_at = \(connectedAt)
             """)
         if changed == 1 { try record(Event(.channelTokenExpired, by: .network, at: time, channel: id)) }
     }

@@ -46,7 +46,7 @@ struct Listener: Sendable {
             }
         } catch let failure as FetchFailure {
             // That an open stream breaks is nothing to tell anybody; that it can't be opened is.
-            if lastNoted == nil { try await channels.failed(channel.id, failure, with: .stream, at: clock.now()) }
+            if lastNoted == nil { try await channels.failed(channel, failure, with: .stream, at: clock.now()) }
             throw failure
         }
     }
@@ -56,7 +56,7 @@ struct Listener: Sendable {
         do {
             try await fetchPages()
         } catch let failure as FetchFailure {
-            try await channels.failed(channel.id, failure, with: .poll, at: clock.now())
+            try await channels.failed(channel, failure, with: .poll, at: clock.now())
             throw failure
         }
     }
@@ -94,7 +94,7 @@ struct Listener: Sendable {
             // A server that can't be asked just now is asked the next time.
             do { try await channels.renewProfile(of: known) } catch is ConnectFailure {}
         } catch let failure as FetchFailure {
-            try await channels.failed(channel.id, failure, with: .reconcile, at: clock.now())
+            try await channels.failed(channel, failure, with: .reconcile, at: clock.now())
             throw failure
         }
     }

@@ -47,7 +47,7 @@ struct Courier: Sendable {
             log.warning("The fate of an act is unclear", metadata: ["delivery": "\(delivery.id)", "why": "\(why)"])
             outcome = await clarified(act, delivery, since: began) ?? outcome
         }
-        try await outbox.record(outcome, for: delivery, at: clock.now())
+        try await outbox.record(outcome, for: delivery, connectedAt: channel.connectedAt, at: clock.now())
     }
 
     /// Does the act, and says now and then that this node is still at it.

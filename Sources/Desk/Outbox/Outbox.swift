@@ -66,7 +66,8 @@ public struct Outbox: Sendable {
 
     /// Writes down what became of it. That something is public is true whoever asked, and whatever was believed meanwhile; doubt and
     /// refusal count only while nobody knows better.
-    func record(_ outcome: Outcome, for delivery: Delivery, at time: Date) async throws {
+    /// - Parameter connectedAt: When the connection began over which it was tried; `nil` for the one of now.
+    func record(_ outcome: Outcome, for delivery: Delivery, connectedAt: Date? = nil, at time: Date) async throws {
         try await store.write { db in
             let now = try db.delivery(delivery.id)
             if case .delivered(let published) = outcome {
@@ -78,7 +79,10 @@ public struct Outbox: Sendable {
             switch outcome {
             case .delivered: break
             case .failed(let failure): try db.fail(now, failure, at: time)
-            case .postponed(let postponement): try db.postpone(now, postponement, isFirst: delivery.firstSentAt == nil, at: time)
+            case .postponed(let postponement):
+                try db.postpone(
+                    now, postponement, isFirst: delivery.firstSentAt == nil,
+                    connectedAt: try connectedAt ?? db.channel(now.channel).connectedAt, at: time)
             case .unclear: try db.leaveUnclear(now, at: time)
             }
         }

@@ -52,7 +52,8 @@ extension Database {
     }
 
     /// - Parameter isFirst: No earlier try is unanswered: what the network says now is certain, and the act may be taken back.
-    func postpone(_ delivery: Delivery, _ postponement: Postponement, isFirst: Bool, at time: Date) throws {
+    /// - Parameter connectedAt: When the connection began over which it was tried.
+    func postpone(_ delivery: Delivery, _ postponement: Postponement, isFirst: Bool, connectedAt: Date, at time: Date) throws {
         var due = time + .seconds(min(600, 5 << min(delivery.tries, 7)))
         switch postponement {
         case .rateLimited(let until):
@@ -61,7 +62,7 @@ extension Database {
         case .tokenExpired:
             // Rests with its channel until somebody reconnects that.
             due = time
-            try expire(delivery.channel, at: time)
+            try expire(delivery.channel, connectedAt: connectedAt, at: time)
         case .unreachable, .unanswered: break
         }
         try run("UPDATE delivery SET state = 'waiting', claim = NULL, due_at = \(due) WHERE id = \(delivery.id)")

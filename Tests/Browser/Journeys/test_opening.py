@@ -167,3 +167,31 @@ def test_by_keyboard_and_on_a_phone_it_opens_the_same(browsers, office):
     expect(eva.locator(".queue")).to_be_hidden()
     eva.go_back()
     expect(eva.locator(".queue")).to_be_visible()
+
+
+def test_on_a_phone_the_way_back_ends_at_the_row_it_began_with(browsers, office):
+    eva = office.comes_in(browsers.page(viewport={"width": 390, "height": 800}), "Eva Probe")
+    numbers = asked(office, *[f"Frage Nummer {number}?" for number in range(12)])
+    opens_inbox(eva, office, numbers[-1])
+    link = row(eva, numbers[0]).locator("a")
+    link.scroll_into_view_if_needed()
+    link.click()
+    expect(eva.locator("h1")).to_have_text("Frage Nummer 0?")
+    eva.go_back()
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    assert kept(eva)
+    expect(eva).to_have_title(re.compile("^Eingang"))
+
+
+def test_a_note_half_written_is_nobody_elses(browsers, office):
+    page = browsers.page()
+    eva = office.comes_in(page, "Eva Probe")
+    (number,) = asked(office, "Wem gehört das Fahrrad?")
+    opens_inbox(eva, office, number)
+    row(eva, number).click()
+    eva.get_by_label("Interne Notiz").first.check()
+    eva.locator("#note").fill("Vertraulich")
+    jonas = office.comes_in(page, "Jonas Probe")
+    jonas.goto(f"{office.base}/conversations/{number}")
+    expect(jonas.locator("#note")).to_have_value("")

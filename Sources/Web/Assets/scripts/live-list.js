@@ -40,7 +40,8 @@ customElements.define("live-list", class extends HTMLElement {
     this.#countSoon()
     if (!this.matches(":hover")) return this.#rows.place(row)
     const old = document.getElementById(row.id)
-    if (old) this.#rows.replace(old, row.cloneNode(true))
+    // A row that is being pressed stays until it is let go: else nobody would be clicked.
+    if (old && !old.matches(":active")) this.#rows.replace(old, row.cloneNode(true))
     this.#rows.own()
     if (old || (this.#rows.belongs(row) && !this.#rows.isFixed)) this.#held.set(row.id, row)
     this.#announce()

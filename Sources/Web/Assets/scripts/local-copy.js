@@ -1,12 +1,17 @@
 // A text kept in this browser until the server has it. Given back only where the server still holds what it was written upon:
 // a newer draft is never overwritten.
+// Each colleague's own, and gone when they sign out.
+document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key)
+})
+
 export class LocalCopy {
   #key
   #field
   #base
 
   constructor(path, field) {
-    this.#key = `draft:${path}`
+    this.#key = `draft:${document.querySelector("live-list")?.dataset.me}:${path}`
     this.#field = field
     this.#base = field.value
   }

@@ -4,21 +4,27 @@ import { listen } from "./live.js"
 import { fragment } from "./fragment.js"
 
 const pattern = /^\/conversations\/\d+$/
-let shown = location.pathname
+const pane = () => document.querySelector("#main > .conversation")
 let wanted = location.href
+let shown = location.pathname
+// The inbox with nothing open, where the page began with it.
+const inbox = document.body.dataset.screen === "list" && pane()
+    ? { href: location.href, pane: pane(), heading: document.querySelector("#main > h1"), title: document.title } : null
 
 addEventListener("click", event => {
   const link = event.target.closest("live-list .row > a")
   const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
   if (!link || !isPlain || event.defaultPrevented) return
   event.preventDefault()
+  if (link.pathname === shown && wanted === location.href) return pane().focus()
   open(link.href, () => history.pushState(null, "", link.href))
 })
 
 addEventListener("popstate", () => {
   wanted = location.href
-  if (location.pathname === shown) return busy(false)
-  pattern.test(location.pathname) ? open(location.href) : location.reload()
+  if (location.pathname === shown) return pane()?.removeAttribute("aria-busy")
+  if (pattern.test(location.pathname)) open(location.href)
+  else location.href === inbox?.href ? close() : location.reload()
 })
 
 async function open(href, arrive = () => {}) {
@@ -26,34 +32,38 @@ async function open(href, arrive = () => {}) {
   const missed = []
   const stop = listen(0, frame => missed.push(frame))
   wanted = href
-  busy(true)
+  pane().setAttribute("aria-busy", "true")
   // What comes back holds the draft that is saved by then; a slow server is not waited for long.
-  const draft = document.querySelector("#main > .conversation draft-keeper")?.flush()
-  await Promise.race([draft, new Promise(done => setTimeout(done, 3000))])
-  if (wanted !== href) return stop()
+  await Promise.race([pane().querySelector("draft-keeper")?.flush(), new Promise(done => setTimeout(done, 3000))])
   const found = await fragment(`${pathname}/pane${search}`, { signal: AbortSignal.timeout(8000) })
-  const pane = found?.querySelector("#conversation")
+  const opened = found?.querySelector("#conversation")
   stop()
   if (wanted !== href) return
-  if (!pane) return location.assign(href)
+  if (!opened) return location.assign(href)
   arrive()
-  shown = pathname
-  show(pane)
-  // What happened while the pane was under way.
-  for (const frame of missed) pane.querySelector("conversation-thread").take(frame)
-}
-
-function busy(isBusy) {
-  document.querySelector("#main > .conversation").setAttribute("aria-busy", isBusy)
-}
-
-function show(pane) {
+  wanted = location.href
   document.querySelector("#main > h1")?.remove()
-  document.querySelector("#main > .conversation").replaceWith(pane)
+  const title = opened.querySelector(".title").textContent
+  show(opened, pathname, "conversation", [title, ...document.title.split(" · ").slice(-2)].join(" · "))
+  opened.focus({ preventScroll: true })
+  // What happened while the pane was under way.
+  for (const frame of missed) opened.querySelector("conversation-thread").take(frame)
+}
+
+// Back to the list with nothing open, to the row it was left by.
+function close() {
+  const row = document.querySelector("live-list [data-current] > a")
+  pane().before(...(inbox.heading ? [inbox.heading] : []))
+  inbox.pane.removeAttribute("aria-busy")
+  show(inbox.pane, location.pathname, "list", inbox.title)
+  row?.focus({ preventScroll: true })
+}
+
+function show(next, pathname, screen, title) {
+  shown = pathname
+  pane().replaceWith(next)
   for (const flash of document.querySelectorAll(".notices > .flash")) flash.remove()
-  document.body.dataset.screen = "conversation"
-  const title = pane.querySelector(".title").textContent
-  document.title = [title, ...document.title.split(" · ").slice(-2)].join(" · ")
-  document.querySelector("live-list").show(pane.dataset.conversation)
-  pane.focus({ preventScroll: true })
+  document.body.dataset.screen = screen
+  document.title = title
+  document.querySelector("live-list").show(next.dataset.conversation)
 }
