@@ -28,6 +28,9 @@ struct Serve: AsyncParsableCommand {
         try await wiring.desk.intake.journal.retryNotUnderstood()
         do {
             try await Server(wiring: wiring).run()
+        } catch is SocketAddressError.UnknownHost {
+            complain("The address \(wiring.settings.host):\(wiring.settings.port) can't be listened on: no machine has this name.")
+            throw ExitCode(78)
         } catch let error as IOError where Self.ofListening.contains(error.errnoCode) {
             complain("The address \(wiring.settings.host):\(wiring.settings.port) can't be listened on: \(String(cString: strerror(error.errnoCode))).")
             // Another process may go away; an address that isn't ours stays so.

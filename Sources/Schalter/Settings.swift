@@ -60,11 +60,27 @@ struct Settings: Sendable {
         let environment = EnvironmentVariablesProvider()
         let outer = ConfigReader(provider: environment).scoped(to: "schalter")
         guard let file = outer.string(forKey: "config") else { return outer }
+        try check(file)
         do {
             let settings = try await FileProvider<JSONSnapshot>(filePath: FilePath(file))
             return ConfigReader(providers: [environment, settings]).scoped(to: "schalter")
         } catch {
             throw Wrong("The settings file \(file) can't be read: \(error)")
+        }
+    }
+
+    /// Foreign names and values of another kind would be passed over in silence.
+    private static func check(_ file: String) throws {
+        let bytes: Data
+        do { bytes = try Data(contentsOf: URL(filePath: file)) } catch {
+            throw Wrong("The settings file \(file) can't be read: \(error.localizedDescription)")
+        }
+        guard let all = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any], let ours = all["schalter"] as? [String: Any]
+        else { throw Wrong("The settings file \(file) is wrong: it holds one JSON object, and in that one named \"schalter\".") }
+        let names = ["database", "listen", "publicURL", "allowNetwork", "keyFile", "mediaFolder"]
+        for (name, value) in ours.sorted(by: { $0.key < $1.key }) {
+            guard names.contains(name) else { throw Wrong("The settings file \(file) is wrong: there is no setting \(name).") }
+            guard value is String else { throw Wrong("The settings file \(file) is wrong: the value of \(name) stands in quotes.") }
         }
     }
 

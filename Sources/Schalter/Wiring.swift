@@ -69,7 +69,7 @@ extension StoreError {
     /// 78 (EX_CONFIG) where starting again changes nothing; else 1, so that a service manager tries again.
     var exitCode: ExitCode {
         switch self {
-        case .unreachable, .full, .timeout, .conflict, .commitUnknown, .closed: ExitCode(1)
+        case .unreachable, .full, .timeout, .conflict, .commitUnknown, .closed, .inUse: ExitCode(1)
         default: ExitCode(78)
         }
     }

@@ -48,6 +48,7 @@ public struct Channels: Sendable {
             }
             try db.record(Event(.channelDisconnected, by: actor, at: time, channel: id))
         }
+        adapters.forget(id)
     }
 
     /// How many items the first import has brought so far; `nil` once it is over. Counting stops at 100,000.
@@ -139,6 +140,8 @@ private final class KnownAdapters: Sendable {
             return one.adapter
         }
     }
+
+    func forget(_ channel: ID<Channel>) { known.withLock { $0[channel] = nil } }
 
     func keep(_ adapter: any Network, of channel: Channel) {
         let one = Known(connectedAt: channel.connectedAt, profile: channel.profile, adapter: adapter)

@@ -35,7 +35,7 @@ extension Citizen {
     }
 
     func isNamed(as author: Author) -> Bool {
-        handle == author.handle && displayName == author.displayName && profileURL == author.profileURL
+        handle == author.handle && displayName == author.displayName && profileURL == author.profileURL && isBot == author.isBot
     }
 }
 
@@ -53,7 +53,7 @@ extension Database {
         try later(
             """
             UPDATE citizen SET handle = \(citizen.handle), display_name = \(citizen.displayName), profile_url = \(citizen.profileURL),
-                erased_at = NULL
+                is_bot = \(citizen.isBot), erased_at = NULL
             WHERE id = \(citizen.id)
             """)
     }

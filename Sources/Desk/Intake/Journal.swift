@@ -39,6 +39,13 @@ public struct Journal: Sendable {
         }
     }
 
+    /// Whether anything waits that is due.
+    func waits(on channel: ID<Channel>, at time: Date) async throws -> Bool {
+        try await store.read { db in
+            try db.row("SELECT 1 FROM item WHERE channel_id = \(channel) AND state = 'waiting' AND due_at <= \(time) LIMIT 1") != nil
+        }
+    }
+
     /// An item that could not be taken in now: the world was not there. Tried again later, ever more rarely, and never given up.
     /// - Parameter until: When the world will be there again, if it said so; that counts as no try.
     func postpone(_ item: ID<Item>, until: Date? = nil, at time: Date) async throws {

@@ -75,6 +75,15 @@ struct Listener: Sendable {
         }
     }
 
+    /// What waits in the journal still is no message yet, and whether it was deleted meanwhile would not be looked after. What can't be
+    /// taken in at all holds nothing up for long.
+    private func waitUntilTakenIn() async throws {
+        for _ in 0..<60 where try await journal.waits(on: channel.id, at: clock.now()) {
+            heard.ring()
+            try await clock.sleep(.seconds(1))
+        }
+    }
+
     /// Compares the journal with everything the network still shows.
     func reconcile() async throws {
         let now = clock.now()
@@ -83,6 +92,7 @@ struct Listener: Sendable {
         if known.cursor == nil { try await poll() }
         let isFirst = known.reconciledAt == nil
         let start = isFirst ? min(known.importFrom, now - Self.reach) : now - Self.reach
+        try await waitUntilTakenIn()
         let standing = try await channels.standing(on: channel.id, since: start)
         do {
             for try await items in network.reconcile(since: start, open: standing) {

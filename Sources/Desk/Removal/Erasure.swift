@@ -12,10 +12,14 @@ public struct Erasure: Sendable {
         let reason = reason.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !reason.isEmpty else { throw Refusal.reasonMissing }
         // Of one who wrote thousands some at a time, before all the rest is done at once: whoever is interrupted begins again.
-        while try await store.write({ db in
+        var begun = Event(
+            .citizenErased, by: .colleague(colleague), at: time, citizen: citizen, detail: "begun", reason: reason) as Event?
+        while try await store.write({ [begun] db in
             try db.demand(.admin, of: .colleague(colleague))
-            return try db.stripSome(of: citizen, at: time)
-        }) {}
+            guard try db.stripSome(of: citizen, at: time) else { return false }
+            if let begun { try db.record(begun) }
+            return true
+        }) { begun = nil }
         try await store.write { db in
             try db.demand(.admin, of: .colleague(colleague))
             guard let row = try db.row("SELECT network, account, handle FROM citizen WHERE id = \(citizen)") else { throw Refusal.notFound }

@@ -1,4 +1,3 @@
-import Foundation
 import CPostgres
 import Foundation
 
@@ -29,6 +28,26 @@ final class PostgresConnection {
 
     deinit {
         PQfinish(handle)
+    }
+
+    /// What no server could mend is told from one that is away.
+    /// - Throws: `StoreError.location`.
+    static func check(_ url: String) throws {
+        var fault: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(url, &fault) else {
+            defer { PQfreemem(fault) }
+            throw StoreError.location(fault.map { PostgresFailure.oneLine(String(cString: $0)) } ?? "it can't be understood")
+        }
+        defer { PQconninfoFree(options) }
+        var option = options
+        while let keyword = option.pointee.keyword {
+            if String(cString: keyword) == "port", let value = option.pointee.val {
+                for port in String(cString: value).split(separator: ",") where UInt16(port) == nil {
+                    throw StoreError.location("the port \(port) is no number")
+                }
+            }
+            option += 1
+        }
     }
 
     /// What stands in the address wins over ours.

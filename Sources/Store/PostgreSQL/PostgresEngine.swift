@@ -15,6 +15,7 @@ final class PostgresEngine: Engine {
 
     static func open(url: String, schema: String, connections: Int) async throws -> PostgresEngine {
         try Cage.check(name: schema)
+        try PostgresConnection.check(url)
         let pool = PostgresPool(url: url, size: connections)
         do {
             let cage = try await pool.work { try Cage.prepare(schema: schema, on: $0.connection()) }

@@ -106,6 +106,7 @@ extension LiveFeed {
                 guard news.count == Self.mostNews else { break }
             }
         } catch {
+            if Task.isCancelled || error is CancellationError { return }
             log.warning("The live feed could not read on and tries again", metadata: ["error": "\(error)"])
         }
     }

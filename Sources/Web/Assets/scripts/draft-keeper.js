@@ -61,7 +61,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.#isDirty = false
     clearTimeout(this.#timer)
     this.#request?.abort()
-    this.#copy.forget()
+    this.#copy.send()
   }
 
   #save = (options = {}) => (this.#saving = this.#put(options))

@@ -19,6 +19,7 @@ export class LocalCopy {
   offer(taken) {
     const copy = this.#read()
     if (!copy) return
+    if (copy.isSent && this.#isThere(copy.text)) return this.forget()
     if (copy.base !== this.#field.value || copy.text === this.#field.value) return this.forget()
     this.#field.value = copy.text
     taken()
@@ -26,6 +27,18 @@ export class LocalCopy {
 
   keep() {
     this.#try(() => localStorage.setItem(this.#key, JSON.stringify({ base: this.#base, text: this.#field.value })))
+  }
+
+  // On its way with its form: forgotten once the conversation shows it.
+  send() {
+    this.#try(() => localStorage.setItem(this.#key, JSON.stringify({ base: this.#base, text: this.#field.value, isSent: true })))
+  }
+
+  // Whether what we wrote last stands there, as one message or as the parts of a long one.
+  #isThere(text) {
+    const bare = words => words.replace(/\s+/g, " ").trim()
+    return [...document.querySelectorAll(".msg:is([data-kind=out], [data-kind=note]) .body")]
+      .some(body => bare(body.textContent) !== "" && bare(text).includes(bare(body.textContent)))
   }
 
   forget() {

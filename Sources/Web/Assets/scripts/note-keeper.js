@@ -7,6 +7,6 @@ customElements.define("note-keeper", class extends HTMLElement {
     const mode = this.closest(".composer").querySelector("[name=mode][value=note]")
     copy.offer(() => mode && (mode.checked = true))
     this.oninput = () => copy.keep()
-    this.closest("form").addEventListener("submit", () => copy.forget())
+    this.closest("form").addEventListener("submit", () => copy.send())
   }
 })
