@@ -1,5 +1,6 @@
 """The built program, killed and woken from outside: a desk on either engine, and a simulated network that remembers everything."""
 
+import json
 import os
 import re
 import shlex
@@ -121,9 +122,9 @@ class Desk:
             with sqlite3.connect(f"file:{self.folder}/desk.sqlite?mode=ro", uri=True, timeout=10) as db:
                 return db.execute(sql).fetchall()
         done = subprocess.run(
-            ["psql", "-qAt", "-F", "\x1f", "-R", "\x1e", self.url, "-c", f"SET search_path TO schalter; {sql}"], capture_output=True,
-            text=True, check=True)
-        return [tuple(row.split("\x1f")) for row in done.stdout.strip("\n").split("\x1e") if row]
+            ["psql", "-qAt", self.url, "-c", f"SET search_path TO schalter; SELECT coalesce(json_agg(row), '[]') FROM ({sql}) AS row"],
+            capture_output=True, text=True, check=True)
+        return json.loads(done.stdout, object_pairs_hook=lambda pairs: tuple(value for _, value in pairs))
 
     def change(self, sql):
         """What a test moves by hand while no node runs."""

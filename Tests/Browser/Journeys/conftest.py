@@ -1,4 +1,4 @@
-"""A desk that runs for all journeys together, and browsers for each."""
+"""A desk on each engine that runs for all journeys together, and browsers for each."""
 
 import sys
 from pathlib import Path
@@ -15,9 +15,9 @@ from survival import Network
 expect.set_options(timeout=15_000)
 
 
-@pytest.fixture(scope="session")
-def office(tmp_path_factory):
-    office = Office(tmp_path_factory.mktemp("office"), Network())
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def office(request, tmp_path_factory):
+    office = Office(request.param, tmp_path_factory.mktemp("office"), Network())
     yield office
     office.close()
 

@@ -25,7 +25,11 @@ class Line:
                 near.close()
                 continue
             host, port = self.desk.removeprefix("http://").split(":")
-            far = socket.create_connection((host, int(port)))
+            try:
+                far = socket.create_connection((host, int(port)))
+            except OSError:  # the desk has ended
+                near.close()
+                continue
             self.ends |= {near, far}
             for source, sink in ((near, far), (far, near)):
                 threading.Thread(target=self.carry, args=(source, sink), daemon=True).start()

@@ -46,9 +46,9 @@ class Browsers:
 
 
 class Office:
-    def __init__(self, folder, network):
+    def __init__(self, engine, folder, network):
         self.network = network
-        self.desk = Desk("sqlite", folder, network)
+        self.desk = Desk(engine, folder, network)
         self.numbers = itertools.count(1)
         node = start(self.desk)
         self.base = node.base

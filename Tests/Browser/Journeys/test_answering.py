@@ -53,3 +53,20 @@ def test_the_newest_word_is_in_sight_below_a_picture(office, eva):
     held[0].continue_()
     eventually("the picture is shown", lambda: eva.evaluate("[...document.images].every(image => image.naturalWidth > 0)"))
     expect(eva.locator(".msg").last.locator(".foot")).to_be_in_viewport(ratio=1, timeout=2_000)
+
+
+def test_what_was_sent_while_the_server_was_away_is_there_again(office, eva):
+    path, status = office.is_asked("Hört mich jemand?")
+    eva.goto(path)
+    eva.route("**/draft*", lambda route: route.abort())
+    eva.route("**/replies*", lambda route: route.abort())
+    send(eva, "Ja, wir hören Sie.")
+    eva.unroute_all()
+    eva.goto(path)
+    expect(eva.locator("#reply")).to_have_value("Ja, wir hören Sie.")
+    eva.locator("#reply").press("Control+Enter")
+    expect(eva.locator(".msg", has_text="Ja, wir hören Sie.")).to_be_visible()
+    eventually("the answer is there", lambda: office.answers_to(status))
+    eva.goto(path)
+    expect(eva.locator("#reply")).to_have_value("")
+    assert eva.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length") == 0

@@ -11,6 +11,9 @@ from office import send, set_up_link, start
 from playwright.sync_api import expect
 from survival import Desk, eventually
 
+# How a page looks does not depend on the engine, and looking at them all takes minutes.
+pytestmark = pytest.mark.parametrize("office", ["sqlite"], indirect=True)
+
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 NASTY = {  # account, name, text
     "lang@anderswo.example": ("W" * 300, "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 6),

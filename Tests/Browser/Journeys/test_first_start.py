@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from survival import Desk
 
 
-@pytest.fixture
-def desk(tmp_path, network):
-    desk = Desk("sqlite", tmp_path, network)
+@pytest.fixture(params=["sqlite", "postgres"])
+def desk(request, tmp_path, network):
+    desk = Desk(request.param, tmp_path, network)
     yield desk
     desk.end()
 
