@@ -158,8 +158,8 @@ extension Database {
 
     private static var columns: SQL {
         """
-        conversation.id, channel.network, channel.handle AS channel_handle, conversation.state, conversation.visibility, conversation.last_at, citizen.display_name,
-        citizen.handle, substr(message.text, 1, 240) AS excerpt,
+        conversation.id, channel.network, channel.handle AS channel_handle, conversation.state, conversation.visibility,
+        conversation.last_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'

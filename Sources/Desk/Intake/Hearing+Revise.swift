@@ -71,10 +71,11 @@ extension Hearing {
         let citizen = message.isOurs ? nil : try citizen(message.author)
         let id: ID<Post>? = try db.value(
             """
-            INSERT INTO post (channel_id, network, object, local_id, parent_local_id, thread, is_ours, citizen_id, text, warning, visibility, url, poll,
-                              likes, shares, written_at, edited_at)
+            INSERT INTO post (channel_id, network, object, local_id, parent_local_id, thread, is_ours, citizen_id, text, warning,
+                              visibility, url, poll, likes, shares, written_at, edited_at)
             VALUES (\(channel.id), \(channel.network), \(message.object), \(message.localID), \(message.parentLocalID),
-                    \(place?.thread ?? message.object), \(message.isOurs), \(citizen), \(message.text), \(message.warning), \(message.visibility), \(message.url),
+                    \(place?.thread ?? message.object), \(message.isOurs), \(citizen), \(message.text), \(message.warning),
+                    \(message.visibility), \(message.url),
                     \(heard.poll), \(message.likes), \(message.shares), \(message.writtenAt), \(message.editedAt))
             RETURNING id
             """)

@@ -6,7 +6,8 @@ public struct Erasure: Sendable {
     let store: Store
 
     /// Erases everything a citizen wrote to us: texts, earlier texts, media, what the journal holds, and what colleagues drafted, noted and
-    /// answered in private in their conversations. Our public answers stay; what has not left yet leaves no more. The journal keeps the names of what is gone, so that no reconcile brings it back.
+    /// answered in private in their conversations. Our public answers stay; what has not left yet leaves no more. The journal keeps the
+    /// names of what is gone, so that no reconcile brings it back.
     /// - Throws: `Refusal.reasonMissing`, `.notAllowed` for anyone but an admin.
     public func erase(_ citizen: ID<Citizen>, because reason: String, by colleague: ID<Colleague>, at time: Date) async throws {
         let reason = reason.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
