@@ -77,6 +77,14 @@ struct OnceInTests {
 
 /// What the pages read.
 struct InboxTests {
+    @Test func `who writes to us names us first, and there is better use for the room`() {
+        let us = "stadt@muster.example"
+        #expect("@Stadt@Muster.example  Wann kommt er?".withoutUs(us) == "Wann kommt er?")
+        for text in ["@stadt@muster.example", "@stadt@muster.example.org Hallo", "Hallo @stadt@muster.example", "@stadt", ""] {
+            #expect(text.withoutUs(us) == text)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `every view can be listed, and what waits is counted`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             try await bench.hear(.example("Frage"))

@@ -53,8 +53,10 @@ extension String {
     /// Who writes to us names us first; there is better use for the room.
     /// - Parameter handle: Our account's.
     public func withoutUs(_ handle: String) -> String {
-        guard let range = range(of: "@\(handle)", options: [.caseInsensitive, .anchored]) else { return self }
-        let rest = self[range.upperBound...].drop(while: \.isWhitespace)
+        guard first == "@", prefix(handle.count + 1).dropFirst().lowercased() == handle.lowercased() else { return self }
+        let said = dropFirst(handle.count + 1)
+        guard said.first?.isWhitespace ?? true else { return self }
+        let rest = said.drop(while: \.isWhitespace)
         return rest.isEmpty ? self : String(rest)
     }
 }
