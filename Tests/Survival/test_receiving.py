@@ -11,7 +11,7 @@ def test_killed_at_a_step_of_receiving_nothing_is_lost_and_nothing_doubled(desk,
     desk.command("migrate")
     desk.connect()
     # A batch may hold them all: then there is no second time.
-    desk.start(die_at=f"{step}:{1 if step == 'messageTakenIn' else 2}")
+    desk.start(die_at=f"{step}:{1 if step in ('eventInterpreted', 'messageTakenIn') else 2}")
     if step == "itemHeard":  # a step of the stream alone: what was written before it opened comes by asking
         eventually("the desk listens", network.is_listened_to)
     written = [f"Frage Nummer {number}: wann kommt die Müllabfuhr?" for number in range(6)]
