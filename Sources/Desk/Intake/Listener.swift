@@ -78,7 +78,8 @@ struct Listener: Sendable {
     /// What waits in the journal still is no message yet, and whether it was deleted meanwhile would not be looked after. What can't be
     /// taken in at all holds nothing up for long.
     private func waitUntilTakenIn() async throws {
-        for _ in 0..<60 where try await journal.waits(on: channel.id, at: clock.now()) {
+        for _ in 0..<60 {
+            guard try await journal.waits(on: channel.id, at: clock.now()) else { return }
             heard.ring()
             try await clock.sleep(.seconds(1))
         }
