@@ -7,9 +7,9 @@ struct Known {
     /// Objects that are neither message nor post, and whose deletion nobody told us of.
     var news: Set<String>
     /// By account.
-    var citizens: [String: Citizen] = [:]
+    var citizens: [String: Citizen]
     /// What messages answer, by its local name.
-    var places: [String: Place] = [:]
+    var places: [String: Place]
 }
 
 /// Keys for new rows, at most one of each kind for a message.
@@ -31,15 +31,12 @@ struct NewKeys {
 
 extension Database {
     func known(of messages: [InboundMessage], on channel: Channel) throws -> Known {
-        var known = Known(news: Set(messages.map(\.object)))
-        for some in messages.chunks(of: 50) {
-            known.news.subtract(try standing(some.map(\.object), on: channel.network))
-            let deleted = Set(try deleted(some.map(\.localID), on: channel.id))
-            known.news.subtract(some.filter { deleted.contains($0.localID) }.map(\.object))
-            known.citizens.merge(try citizens(Set(some.map(\.author.object)), on: channel.network)) { $1 }
-            known.places.merge(try places(Set(some.compactMap(\.parentLocalID)), on: channel)) { $1 }
-        }
-        return known
+        let deleted = Set(try deleted(messages.map(\.localID), on: channel.id))
+        let news = Set(messages.filter { !deleted.contains($0.localID) }.map(\.object))
+        return Known(
+            news: news.subtracting(try standing(messages.map(\.object), on: channel.network)),
+            citizens: try citizens(Set(messages.map(\.author.object)), on: channel.network),
+            places: try places(Set(messages.compactMap(\.parentLocalID)), on: channel))
     }
 
     /// Which of these are a message or a post.

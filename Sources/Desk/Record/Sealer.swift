@@ -34,11 +34,11 @@ struct Sealer: Sendable {
                 return "(\(try entry["id"] as Int64), \(number), \(hash))"
             }
             // SQLite's time for binding grows with the square of a statement's values.
-            for start in stride(from: 0, to: sealed.count, by: 50) {
+            for some in sealed.chunks(of: 50) {
                 try db.run(
                     """
                     UPDATE event SET number = sealed.column2, hash = sealed.column3
-                    FROM (VALUES \(rows: Array(sealed[start..<min(start + 50, sealed.count)]))) AS sealed WHERE event.id = sealed.column1
+                    FROM (VALUES \(rows: Array(some))) AS sealed WHERE event.id = sealed.column1
                     """)
             }
             try db.run("UPDATE record_head SET number = \(number), hash = \(hash) WHERE id = 1")
