@@ -4,7 +4,7 @@ import Mustache
 
 /// A template taken apart, to look up every name it holds as the renderer would, and to tell which of them no sample ever reaches.
 indirect enum TemplateNode {
-    case variable(String, id: String)
+    case variable(String, isEscaped: Bool, id: String)
     case section(String, isInverted: Bool, [TemplateNode], id: String)
     case partial(String)
     /// A page inside its frame, with the blocks it fills.
@@ -39,7 +39,7 @@ struct TemplateTree {
                 case "$": nodes.append(.block(tag.name, self.nodes(until: tag.name)))
                 case "<": nodes.append(.framed(tag.name, blocks: blocks(in: self.nodes(until: tag.name))))
                 case ">": nodes.append(.partial(tag.name))
-                default: nodes.append(.variable(tag.name, id: id))
+                default: nodes.append(.variable(tag.name, isEscaped: tag.sign != "{", id: id))
                 }
             }
             return nodes
@@ -58,6 +58,8 @@ struct TemplateWalk {
     let trees: [String: TemplateTree]
     private(set) var unknown: Set<String> = []
     private(set) var reached: Set<String> = []
+    /// Goes in unescaped and is no markup of ours.
+    private(set) var unescaped: Set<String> = []
 
     init(trees: [String: TemplateTree]) { self.trees = trees }
 
@@ -68,7 +70,9 @@ struct TemplateWalk {
     private mutating func walk(_ nodes: [TemplateNode], stack: [Any], blocks: [String: [TemplateNode]]) {
         for node in nodes {
             switch node {
-            case .variable(let name, let id): _ = find(name, in: stack, id: id)
+            case .variable(let name, let isEscaped, let id):
+                let value = find(name, in: stack, id: id)
+                if !isEscaped, !(value is Markup) { unescaped.insert(id) }
             case .section(let name, let isInverted, let content, let id):
                 for inner in scopes(of: find(name, in: stack, id: id), isInverted: isInverted, stack: stack) {
                     walk(content, stack: inner, blocks: blocks)
@@ -126,7 +130,7 @@ extension TemplateTree {
     private static func ids(of nodes: [TemplateNode]) -> Set<String> {
         nodes.reduce(into: []) { ids, node in
             switch node {
-            case .variable(_, let id): ids.insert(id)
+            case .variable(_, _, let id): ids.insert(id)
             case .section(_, _, let content, let id): ids.formUnion(self.ids(of: content).union([id]))
             case .block(_, let content): ids.formUnion(self.ids(of: content))
             case .framed(_, let blocks): blocks.values.forEach { ids.formUnion(self.ids(of: $0)) }

@@ -16,19 +16,17 @@ import Testing
         }
     }
 
-    @Test(arguments: Language.allCases) func `every name in every view is known, and some sample shows it`(language: Language) throws {
+    @Test(arguments: Language.allCases) func `every name in every view is known, some sample shows it, and only markup goes in unescaped`(language: Language) throws {
         var walk = TemplateWalk(trees: try trees(language))
         for sample in try world.town(language).all { walk.walk(sample.view, sample.value) }
         #expect(walk.unknown.sorted() == [])
+        #expect(walk.unescaped.sorted() == [])
         let all = walk.trees.values.reduce(into: Set<String>()) { $0.formUnion($1.ids) }
         #expect(all.subtracting(walk.reached).sorted() == [])
     }
 
     @Test func `a name whose value is missing shows nothing of the values around it`() throws {
         let town = try world.town(.de)
-        let link = TextPiece("kein Link")
-        let html = world.views.render("layout/pieces", link, in: .de)
-        #expect(html == "kein Link")
         #expect(town.rows[0].child(named: "answering") is Absent)
         #expect(town.rows[0].child(named: "answring") == nil)
     }
@@ -42,11 +40,10 @@ import Testing
         }
     }
 
-    @Test func `no view puts text in unescaped or brings script or style of its own`() throws {
+    @Test func `no view brings script or style of its own, or leaves an attribute open`() throws {
         for source in try Views.sources(in: world.resources) {
-            // What was rendered before is escaped already, and made by nobody else.
-            let text = source.text.replacing("{{#rendered}}{{{html}}}{{/rendered}}", with: "")
-            #expect(!text.contains("{{{") && !text.contains("{{&"), "\(source.name)")
+            let text = source.text
+            #expect(!text.contains("{{&"), "\(source.name)")
             #expect(text.firstMatch(of: #/\s(on\w+|style)=/#) == nil, "\(source.name)")
             #expect(!text.contains("<style") && text.matches(of: #/<script(?![^>]*src=)/#).isEmpty, "\(source.name)")
             #expect(text.firstMatch(of: #/\s[\w-]+=\{\{/#) == nil, "\(source.name): an attribute without quotation marks")
@@ -71,13 +68,14 @@ import Testing
         for var section in town.list(rows: town.rows).sections {
             let onPage = world.views.render("inbox/section", section, in: language)
             section.rendered = world.views.rendered("inbox/row", section.rows, in: language)
+            section.rows = []
             #expect(world.views.render("inbox/section", section, in: language) == onPage)
         }
         for var thread in [town.publicThread, town.unsettledThread] {
             let onPage = world.views.render("conversation/messages", thread, in: language)
-            thread.rendered = world.views.rendered("message/message", thread.messages, in: language)
+            for _ in 1...2 { thread.rendered = world.views.rendered("message/message", thread.messages, in: language) }
+            thread.messages = []
             #expect(world.views.render("conversation/messages", thread, in: language) == onPage)
-            #expect(world.views.rendered("message/message", thread.messages, in: language).map(\.html) == thread.rendered?.map(\.html))
         }
     }
 

@@ -61,6 +61,7 @@ struct ConversationPages: Sendable {
         let isNews = !answering.isEmpty && thread.answerable.map { "\($0.id)" != answering } ?? false
         var messages = values(thread, can, visit).messages(version: open.head)
         messages.rendered = pages.views.rendered("message/message", messages.messages, in: visit.language)
+        messages.messages = []
         return ConversationPane(
             id: "\(id)", query: query, title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,

@@ -58,11 +58,11 @@ public struct MessageThread: PageValue {
     let version: String
     /// The post it stands under, and what came between.
     let context: [MessageValue]
-    let messages: [MessageValue]
+    /// As values, or as the HTML that was made of them.
+    var messages: [MessageValue]
+    var rendered = Markup()
     /// There are earlier ones, on demand.
     let hasEarlier: Bool
-    /// The messages as HTML, where they were made already.
-    var rendered: [RenderedPart]?
 
     public init(
         conversationID: String, version: String, context: [MessageValue], messages: [MessageValue], hasEarlier: Bool = false

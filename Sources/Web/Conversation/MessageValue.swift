@@ -67,9 +67,12 @@ public struct MessageValue: PageValue, Hashable {
         self.deeds = deeds
     }
 
+    /// Equality decides; to hash every word of it for every page costs more than it finds.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
     public static let fields: Fields<MessageValue> = [
         "id": \.id, "kind": \.kind.rawValue, "author": \.author, "handle": \.handle, "time": \.time, "editedAt": \.editedAt,
-        "earlier": \.earlier, "hasEarlier": { !$0.earlier.isEmpty }, "removed": \.removed, "warning": \.warning, "body": \.body,
+        "earlier": \.earlier, "hasEarlier": { !$0.earlier.isEmpty }, "removed": \.removed, "warning": \.warning, "body": { TextPiece.markup(of: $0.body) },
         "language": \.language, "isPublic": \.isPublic, "media": \.media, "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
         "reactions": \.reactions, "url": \.url, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
         "isNative": { $0.kind == .native }, "isPost": { $0.kind == .post },
@@ -89,7 +92,7 @@ public struct EarlierVersion: PageValue, Hashable {
         self.body = body
     }
 
-    public static let fields: Fields<EarlierVersion> = ["time": \.time, "warning": \.warning, "body": \.body]
+    public static let fields: Fields<EarlierVersion> = ["time": \.time, "warning": \.warning, "body": { TextPiece.markup(of: $0.body) }]
 }
 
 /// What this colleague may do with one message now.

@@ -56,10 +56,11 @@ public struct ConversationRow: PageValue, Hashable {
     public static let fields: Fields<ConversationRow> = [
         "id": \.id, "at": { String($0.at.milliseconds) }, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
         "query": \.query, "isCurrent": \.isCurrent, "isOpen": { $0.state == .open }, "isClosed": { $0.state == .closed },
-        "network": \.network, "who": \.who, "isPublic": \.isPublic, "clock": \.clock, "excerpt": \.excerpt, "answering": \.answering,
+        "network": \.network, "who": \.who, "scope": { $0.isPublic ? "public" : "private" }, "isPublic": \.isPublic, "clock": \.clock, "excerpt": { TextPiece.markup(of: $0.excerpt) }, "answering": \.answering,
         "answeringID": \.answeringID,
+        "hasMarks": { $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.state == .closed },
         "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
-        "messages": \.messages, "media": \.media,
+        "hasFacts": { $0.assignee != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media,
     ]
 }
 

@@ -77,9 +77,9 @@ public struct InboxSection: PageValue {
     let since: String
     /// As values, or as the HTML that was made of them.
     var rows: [ConversationRow] = []
-    var rendered: [RenderedPart] = []
+    var rendered = Markup()
 
-    var isEmpty: Bool { rows.isEmpty && rendered.isEmpty }
+    var isEmpty: Bool { rows.isEmpty && rendered.text.isEmpty }
 
     public static let fields: Fields<InboxSection> = [
         "name": \.name, "title": \.title, "since": \.since, "rows": \.rows, "isEmpty": \.isEmpty, "rendered": \.rendered,

@@ -39,6 +39,12 @@ struct InboxLists: Sendable {
         let isCurrent: Bool
         /// Today's: times are shown by it.
         let day: Int
+
+        /// Equality decides; to hash every word of it for every page costs more than it finds.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(row.id)
+            hasher.combine(row.lastAt)
+        }
     }
 
     private func sections(of rows: [Line], _ words: Words) -> [InboxSection] {

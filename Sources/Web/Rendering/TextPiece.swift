@@ -1,5 +1,5 @@
 /// A piece of somebody's text: plain, found by a search, a link, or an emoji of their server.
-public struct TextPiece: PageValue, Hashable {
+public struct TextPiece: Hashable, Sendable {
     let text: String
     var isMark = false
     /// Where a link leads; http or https.
@@ -14,7 +14,20 @@ public struct TextPiece: PageValue, Hashable {
         self.image = image
     }
 
-    public static let fields: Fields<TextPiece> = ["text": \.text, "isMark": \.isMark, "href": \.href, "image": \.image]
+    /// Made here and not in a view: a text is many pieces, and a page many texts.
+    private var html: String {
+        let text = EscapedHTML().escapeText(text)
+        if isMark { return "<mark>\(text)</mark>" }
+        if let href {
+            return #"<a href="\#(EscapedHTML().escapeText(href))" rel="noreferrer noopener nofollow" target="_blank">\#(text)</a>"#
+        }
+        if let image {
+            return #"<img class="emoji" src="\#(EscapedHTML().escapeText(image))" alt="\#(text)" title="\#(text)" loading="lazy">"#
+        }
+        return text
+    }
+
+    static func markup(of pieces: [TextPiece]) -> Markup { pieces.reduce(into: Markup()) { $0.append($1.html) } }
 }
 
 extension TextPiece {

@@ -25,17 +25,17 @@ public struct Views: Sendable {
         libraries[language]?.render(value, withTemplate: name) ?? ""
     }
 
-    /// Parts of a page, each made once as long as it stays the same.
-    func rendered(_ name: String, _ values: [some PageValue & Hashable], in language: Language) -> [RenderedPart] {
+    /// Parts of a page one after the other, each made once as long as it stays the same.
+    func rendered(_ name: String, _ values: [some PageValue & Hashable], in language: Language) -> Markup {
         rendered(name, values, in: language) { $0 }
     }
 
     /// - Parameter make: Makes the page's value of what it is known by; asked only where it isn't known yet.
     func rendered<Key: Hashable & Sendable>(
         _ name: String, _ keys: [Key], in language: Language, make: (Key) -> some PageValue
-    ) -> [RenderedPart] {
-        keys.map { key in
-            RenderedPart(html: parts.html(name, key, in: language) { render(name, make(key), in: language) })
+    ) -> Markup {
+        keys.reduce(into: Markup()) { page, key in
+            page.append(parts.html(name, key, in: language) { render(name, make(key), in: language) })
         }
     }
 

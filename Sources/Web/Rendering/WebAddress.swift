@@ -26,9 +26,10 @@ enum WebAddress {
         let bytes = text.utf8
         var index = from
         while let start = bytes[index...].firstIndex(where: { $0 | 0x20 == UInt8(ascii: "h") }) {
+            index = bytes.index(after: start)
+            guard index < bytes.endIndex, bytes[index] | 0x20 == UInt8(ascii: "t") else { continue }
             let ahead = bytes[start...].prefix(8).map { ("A"..."Z").contains(Unicode.Scalar($0)) ? $0 | 0x20 : $0 }
             if ahead.starts(with: "http://".utf8) || ahead.starts(with: "https://".utf8) { return start }
-            index = bytes.index(after: start)
         }
         return nil
     }

@@ -80,7 +80,7 @@ extension SampleTown {
 
     private var renderedThread: MessageThread {
         var thread = MessageThread(conversationID: "1", version: "7", context: [], messages: [])
-        thread.rendered = [RenderedPart(html: "<li></li>")]
+        thread.rendered = Markup(text: "<li></li>")
         return thread
     }
 

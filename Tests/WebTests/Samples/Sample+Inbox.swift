@@ -33,7 +33,7 @@ extension SampleTown {
     }
 
     private var renderedSection: InboxSection {
-        InboxSection(name: "today", title: "", since: "0", rows: [], rendered: [RenderedPart(html: "<li></li>")])
+        InboxSection(name: "today", title: "", since: "0", rows: [], rendered: Markup(text: "<li></li>"))
     }
 
     private var fine: ChannelHealth {
