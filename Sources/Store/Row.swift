@@ -1,4 +1,4 @@
-/// One row of a result. Its values are read by the column's name:
+/// One row of a result. Its values are read by the column's name, inlined, so that each type's way is the compiler's:
 ///
 ///     let name: String = try row["name"]
 ///     let closedAt: Date? = try row["closed_at"]
@@ -12,7 +12,7 @@ public struct Row: Sendable {
     }
 
     /// - Throws: `StoreError.column` where there is no such column, or it holds NULL or another type.
-    public subscript<Value: SQLValueConvertible>(_ column: String) -> Value {
+    @inlinable public subscript<Value: SQLValueConvertible>(_ column: String) -> Value {
         get throws {
             guard let value = Value(sqlValue: try stored(in: column)) else { throw StoreError.column(column) }
             return value
@@ -21,7 +21,7 @@ public struct Row: Sendable {
 
     /// `nil` where the column holds NULL.
     /// - Throws: `StoreError.column` where there is no such column, or it holds another type.
-    public subscript<Value: SQLValueConvertible>(_ column: String) -> Value? {
+    @inlinable public subscript<Value: SQLValueConvertible>(_ column: String) -> Value? {
         get throws {
             let stored = try stored(in: column)
             if stored.isNull { return nil }
@@ -30,7 +30,7 @@ public struct Row: Sendable {
         }
     }
 
-    private func stored(in column: String) throws -> SQLValue {
+    @usableFromInline func stored(in column: String) throws -> SQLValue {
         guard let position = columns.position(of: column) else { throw StoreError.column(column) }
         return values[position]
     }

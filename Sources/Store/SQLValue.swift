@@ -15,7 +15,7 @@ public enum SQLValue: Sendable, Equatable {
     /// Values of one kind, for what something may be one of; never a column's.
     case list(SQLType, [SQLValue])
 
-    var isNull: Bool {
+    @usableFromInline var isNull: Bool {
         if case .null = self { true } else { false }
     }
 }
@@ -32,7 +32,7 @@ extension SQLValueConvertible where Self: RawRepresentable, RawValue: SQLValueCo
     public static var sqlType: SQLType { RawValue.sqlType }
     public var sqlValue: SQLValue { rawValue.sqlValue }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard let raw = RawValue(sqlValue: sqlValue) else { return nil }
         self.init(rawValue: raw)
     }
@@ -42,7 +42,7 @@ extension Int64: SQLValueConvertible {
     public static var sqlType: SQLType { .integer }
     public var sqlValue: SQLValue { .integer(self) }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self = number
     }
@@ -52,7 +52,7 @@ extension Int: SQLValueConvertible {
     public static var sqlType: SQLType { .integer }
     public var sqlValue: SQLValue { .integer(Int64(self)) }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard case .integer(let number) = sqlValue else { return nil }
         self.init(exactly: number)
     }
@@ -62,7 +62,7 @@ extension String: SQLValueConvertible {
     public static var sqlType: SQLType { .text }
     public var sqlValue: SQLValue { .text(self) }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard case .text(let text) = sqlValue else { return nil }
         self = text
     }
@@ -72,7 +72,7 @@ extension Data: SQLValueConvertible {
     public static var sqlType: SQLType { .blob }
     public var sqlValue: SQLValue { .blob(self) }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard case .blob(let bytes) = sqlValue else { return nil }
         self = bytes
     }
@@ -82,7 +82,7 @@ extension Double: SQLValueConvertible {
     public static var sqlType: SQLType { .real }
     public var sqlValue: SQLValue { .real(self) }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard case .real(let number) = sqlValue else { return nil }
         self = number
     }
@@ -93,7 +93,7 @@ extension Bool: SQLValueConvertible {
     public var sqlValue: SQLValue { .boolean(self) }
 
     /// SQLite has no booleans; it keeps 0 and 1.
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         switch sqlValue {
         case .boolean(let flag): self = flag
         case .integer(0): self = false
@@ -111,7 +111,7 @@ extension Date: SQLValueConvertible {
         return .integer(milliseconds.isNaN ? 0 : Int64(max(-3e15, min(3e15, milliseconds))))
     }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard case .integer(let milliseconds) = sqlValue else { return nil }
         self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
@@ -125,7 +125,7 @@ extension Duration: SQLValueConvertible {
         .integer(components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000)
     }
 
-    public init?(sqlValue: SQLValue) {
+    @inlinable public init?(sqlValue: SQLValue) {
         guard case .integer(let milliseconds) = sqlValue else { return nil }
         self = .milliseconds(milliseconds)
     }

@@ -13,7 +13,7 @@ final class SQLiteSession: Session {
     func execute(_ sql: SQL) throws -> Answer {
         try translatingSQLite {
             let statement = try sql.isKept ? db.cachedStatement(sql: sql.text(for: .sqlite)) : db.makeStatement(sql: sql.text(for: .sqlite))
-            let arguments = StatementArguments(sql.values.map(\.databaseValue))
+            let arguments = StatementArguments(sql.values.map { $0.databaseValue })
             let before = db.totalChangesCount
             var answer = Answer()
             if statement.columnCount > 0 {
