@@ -49,10 +49,13 @@ extension Database {
         ).map { try $0["object"] }
     }
 
-    /// Of which of these the journal holds a deletion.
+    /// Of which of these the journal holds a deletion. COALESCE: by their names, and not through the index of all deletions.
     func deleted(_ localIDs: [String], on channel: ID<Channel>) throws -> [String] {
         try rows(
-            "SELECT object FROM item WHERE channel_id = \(channel) AND object \(in: localIDs.map { "id:" + $0 }) AND verb = 'delete'"
+            """
+            SELECT object FROM item
+            WHERE channel_id = \(channel) AND object \(in: localIDs.map { "id:" + $0 }) AND COALESCE(verb, '') = 'delete'
+            """
         ).map { String(try ($0["object"] as String).dropFirst(3)) }
     }
 

@@ -39,8 +39,9 @@ public struct Search: Sendable {
 
     /// Cuts out what stands around the first hit, and marks every hit in it.
     static func excerpt(of text: String, sought: Set<String>, open: String) -> (String, [Range<String.Index>]) {
+        let stemmer = Stemmer()
         let matches = { (word: SearchWords.Word) in
-            let stem = SearchWords.stem(word.folded)
+            let stem = stemmer.stem(word.folded)
             return sought.contains(stem) || (!open.isEmpty && stem.hasPrefix(open))
         }
         let first = SearchWords.words(in: text).first(where: matches)?.range.lowerBound ?? text.startIndex

@@ -26,11 +26,11 @@ enum SearchWords {
             guard let first = start else { return }
             start = nil
             // No word is longer; and what looks like one may be a hundred thousand accents on one letter.
-            let folded = fold(String(String.UnicodeScalarView(text.unicodeScalars[first..<index].prefix(200))))
+            let folded = fold(String(text.unicodeScalars[first..<index].prefix(200)))
             if !folded.isEmpty { words.append(Word(range: first..<index, folded: folded)) }
         }
         for index in text.unicodeScalars.indices {
-            let isPart = text.unicodeScalars[index].properties.isPartOfWord
+            let isPart = text.unicodeScalars[index].isPartOfWord
             if isPart, start == nil { start = index }
             if !isPart { end(at: index) }
         }
@@ -50,7 +50,7 @@ enum SearchWords {
             case "ø": folded.append("o")
             case "đ": folded.append("d")
             default:
-                if scalar.properties.isPartOfWord, scalar.properties.generalCategory != .nonspacingMark { folded.append(scalar) }
+                if scalar.isPartOfWord, scalar.properties.generalCategory != .nonspacingMark { folded.append(scalar) }
             }
         }
         return withoutWrittenUmlauts(String(folded))
@@ -73,11 +73,10 @@ enum SearchWords {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    static func stem(_ word: String) -> String { Stemmer().stem(word) }
 }
 
 /// Snowball's German stemmer. It holds a buffer of its own and serves one thread.
-private final class Stemmer {
+final class Stemmer {
     private let stemmer = sb_stemmer_new("german", "UTF_8")
 
     deinit { sb_stemmer_delete(stemmer) }
@@ -91,9 +90,10 @@ private final class Stemmer {
     }
 }
 
-extension Unicode.Scalar.Properties {
+extension Unicode.Scalar {
     fileprivate var isPartOfWord: Bool {
-        switch generalCategory {
+        if isASCII { return ("a"..."z").contains(self) || ("A"..."Z").contains(self) || ("0"..."9").contains(self) }
+        return switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber, .letterNumber,
             .otherNumber, .nonspacingMark, .spacingMark:
             true
