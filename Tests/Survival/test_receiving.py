@@ -27,3 +27,17 @@ def test_killed_at_a_step_of_receiving_nothing_is_lost_and_nothing_doubled(desk,
     assert desk.received() == everything
     verdict = desk.verify()
     assert verdict.returncode == 0, verdict.stderr
+
+
+def test_what_is_deleted_at_the_network_while_it_still_waits_in_the_journal_does_not_stay(desk, network):
+    desk.command("migrate")
+    desk.connect()
+    node = desk.start(die_at="eventInterpreted:1")
+    written = network.citizen_writes("@stadt Bitte gleich wieder vergessen.")["id"]
+    eventually("the node dies with the message in its journal", lambda: node.poll() is not None)
+    assert desk.query("SELECT count(*) FROM message") == [(0,)]
+    network.ask("delete", id=written)
+    desk.start()
+    eventually("it is taken in", lambda: desk.query("SELECT count(*) FROM message") == [(1,)])
+    eventually("and removed", lambda: desk.received() == {"": 1})
+    desk.is_whole()
