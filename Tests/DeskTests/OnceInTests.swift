@@ -93,11 +93,17 @@ struct InboxTests {
                 #expect(try await desk.conversations.list(view).count == count)
             }
             let id = try await bench.theConversation().conversation.id
-            for assignee in [nil, bench.jana] {
+            for assignee in [nil, bench.jana, bench.jonas, bench.jana] {
                 try await desk.conversations.assign(id, to: assignee, by: bench.jana, at: bench.time)
-                let inbox = try await desk.conversations.inbox(.view(.mine(bench.jana), after: nil, limit: 50), of: bench.jana)
-                #expect(inbox.open == 1 && inbox.mine == inbox.rows.count && inbox.mine == (assignee == nil ? 0 : 1))
+                for _ in 1...2 {
+                    let inbox = try await desk.conversations.inbox(.view(.mine(bench.jana), after: nil, limit: 50), of: bench.jana)
+                    #expect(inbox.open == 1 && inbox.mine == inbox.rows.count && inbox.mine == (assignee == bench.jana ? 1 : 0))
+                    _ = try await desk.sealer.seal()
+                }
             }
+            try await desk.conversations.close(id, .noReplyNeeded, by: bench.jana, at: bench.time)
+            let inbox = try await desk.conversations.inbox(.view(.open, after: nil, limit: 50), of: bench.jana)
+            #expect(inbox.open == 0 && inbox.mine == 0 && inbox.rows.isEmpty)
         }
     }
 }

@@ -5,6 +5,7 @@ import Store
 /// Assign, close, reopen.
 public struct Conversations: Sendable {
     let store: Store
+    let counts = InboxCounts()
 
     /// Closes the conversation; the next message from outside opens it again.
     public func close(_ id: ID<Conversation>, _ closing: Conversation.Closing, by colleague: ID<Colleague>, at time: Date) async throws {

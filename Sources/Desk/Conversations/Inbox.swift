@@ -62,7 +62,7 @@ extension String {
 }
 
 /// Which conversations a list shows.
-public enum InboxView: Sendable, Equatable {
+public enum InboxView: Sendable, Hashable {
     case open, answered, closed, all
     case mine(ID<Colleague>)
 }
@@ -99,15 +99,16 @@ public struct Inbox: Sendable {
 
 extension Conversations {
     public func inbox(_ page: Inbox.Page, of colleague: ID<Colleague>) async throws -> Inbox {
-        try await store.read { db in
+        try await store.read { [counts] db in
+            let version = try db.recordVersion()
+            func count(_ view: InboxView) throws -> Int { try counts.count(view, at: version) { try db.count(view) } }
             let rows =
                 switch page {
                 case .view(let view, let position, let limit): try db.list(view, after: position, limit: limit)
                 case .these(let ids): try db.list(ids)
                 }
             return Inbox(
-                rows: rows, open: try db.count(.open), mine: try db.count(.mine(colleague)), channels: try db.channels(),
-                head: try db.head())
+                rows: rows, open: try count(.open), mine: try count(.mine(colleague)), channels: try db.channels(), head: version.head)
         }
     }
 
