@@ -19,6 +19,8 @@ struct ChannelLane: Sendable {
 
     /// How long this node may be silent before another one listens instead.
     private static let lease: Duration = .seconds(9)
+    /// One renewal may fail before the lease ends.
+    private static let renewal: Duration = .seconds(4)
 
     func run() async {
         var pause = Duration.zero
@@ -90,7 +92,7 @@ struct ChannelLane: Sendable {
         await withTaskGroup { group in
             group.addTask { await keepLease() }
             group.addTask {
-                await repeatedly("interpreting", bell: bells.items) { try await interpreter.work() ? .zero : .seconds(10) }
+                await repeatedly("interpreting", bell: bells.items) { try await interpreter.work() ? .zero : .seconds(60) }
             }
             group.addTask { await hearNews(listener, streams: network.capabilities.streams) }
             group.addTask {
@@ -127,7 +129,7 @@ struct ChannelLane: Sendable {
 
     private func keepLease() async {
         while !Task.isCancelled {
-            guard (try? await desk.clock.sleep(.seconds(3))) != nil else { return }
+            guard (try? await desk.clock.sleep(Self.renewal)) != nil else { return }
             // A database in trouble is no reason to stop: what we store is stored once, whoever listens.
             if let isOurs = try? await desk.channels.listen(on: id, as: desk.node, for: Self.lease), !isOurs { return }
         }

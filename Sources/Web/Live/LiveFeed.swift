@@ -22,7 +22,7 @@ actor LiveFeed: Service {
     /// Further behind than this, a page is quicker made anew.
     static let mostNews = 500
     private static let shortestPause: Duration = .milliseconds(100)
-    private static let longestSilence: Duration = .seconds(5)
+    private static let longestSilence: Duration = .seconds(10)
     private static let heartbeat: Duration = .seconds(10)
 
     init(desk: Desk, pages: Pages, log: Logger) {
