@@ -91,6 +91,11 @@ extension InboxSection {
         byDay(rows, \.at, now: now, words: words) { $0.rows = $1 }
     }
 
+    /// What a search found, in the order of what was found: a conversation's last message may be much newer.
+    static func found(words: Words) -> InboxSection {
+        InboxSection(name: "found", title: words("inbox.section.found"), since: "0")
+    }
+
     /// Cuts one page of rows, newest first, into today, yesterday and before. Today is always there: what comes in live goes there.
     static func byDay<Row>(
         _ rows: [Row], _ at: (Row) -> Date, now: Date, words: Words, fill: (inout InboxSection, [Row]) -> Void

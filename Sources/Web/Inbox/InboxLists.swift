@@ -25,7 +25,7 @@ struct InboxLists: Sendable {
         let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
         let channels = inbox.channels.filter { $0.state != .disconnected }
         return InboxList(
-            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(wish, inbox, words), sections: sections(of: rows, words),
+            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(wish, inbox, words), sections: sections(of: rows, isSearch: !wish.search.isEmpty, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(inbox.head)")
@@ -47,13 +47,17 @@ struct InboxLists: Sendable {
         }
     }
 
-    private func sections(of rows: [Line], _ words: Words) -> [InboxSection] {
+    private func sections(of rows: [Line], isSearch: Bool, _ words: Words) -> [InboxSection] {
         let now = desk.clock.now()
-        return InboxSection.byDay(rows, \.row.lastAt, now: now, words: words) { section, rows in
+        func fill(_ section: inout InboxSection, _ rows: [Line]) {
             section.rendered = pages.views.rendered("inbox/row", rows, in: words.language) { line in
                 ConversationRow(line.row, query: line.query, isCurrent: line.isCurrent, hit: line.hit, now: now, words: words)
             }
         }
+        guard isSearch else { return InboxSection.byDay(rows, \.row.lastAt, now: now, words: words, fill: fill) }
+        var found = InboxSection.found(words: words)
+        fill(&found, rows)
+        return [found]
     }
 
     private func page(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [Line], older: String?) {

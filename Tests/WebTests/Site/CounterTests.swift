@@ -128,6 +128,7 @@ import Testing
                 #expect(try await client.get(older, as: counter.editor).text.ranges(of: "<li id=\"conversation-").count == 10)
                 let found = try await client.get("/inbox?view=all&q=suedbruecke", as: counter.editor).text
                 #expect(found.contains("<mark>Südbrücke</mark>"))
+                #expect(found.contains("Treffer, neueste zuerst") && !found.contains("id=\"day-today\""))
                 let rest = try #require(found.link(#/href="(\/inbox\?view=all&amp;q=suedbruecke&amp;before=[^"]+)"/#))
                 #expect(try await client.get(rest, as: counter.editor).text.ranges(of: "<li id=\"conversation-").count == 10)
                 #expect(try await client.get("/inbox?q=nirgendwo", as: counter.editor).text.contains("Nichts gefunden"))
