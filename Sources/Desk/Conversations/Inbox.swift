@@ -100,15 +100,15 @@ public struct Inbox: Sendable {
 extension Conversations {
     public func inbox(_ page: Inbox.Page, of colleague: ID<Colleague>) async throws -> Inbox {
         try await store.read { [counts] db in
-            let version = try db.recordVersion()
-            func count(_ view: InboxView) throws -> Int { try counts.count(view, at: version) { try db.count(view) } }
+            let (head, waits) = (try db.head(), try db.hasUnsealed())
+            func count(_ view: InboxView) throws -> Int { try counts.count(view, at: waits ? nil : head) { try db.count(view) } }
             let rows =
                 switch page {
                 case .view(let view, let position, let limit): try db.list(view, after: position, limit: limit)
                 case .these(let ids): try db.list(ids)
                 }
             return Inbox(
-                rows: rows, open: try count(.open), mine: try count(.mine(colleague)), channels: try db.channels(), head: version.head)
+                rows: rows, open: try count(.open), mine: try count(.mine(colleague)), channels: try db.channels(), head: head)
         }
     }
 

@@ -54,4 +54,7 @@ public struct Record: Sendable {
 
 extension Database {
     func head() throws -> Int64 { try value("SELECT number FROM record_head") ?? 0 }
+
+    /// Whether something happened that the head doesn't count yet.
+    func hasUnsealed() throws -> Bool { try value("SELECT EXISTS (SELECT 1 FROM event WHERE number IS NULL)") ?? false }
 }
