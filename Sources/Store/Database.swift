@@ -11,6 +11,7 @@ public final class Database {
 
     /// Rows changed so far: a block that changed nothing wakes nobody.
     private(set) var changes = 0
+    private var gathered: GatheredRows?
 
     init(_ session: any Session, dialect: Dialect, limit: Duration) {
         self.session = session
@@ -31,6 +32,20 @@ public final class Database {
     public func later(_ sql: SQL) throws {
         try attempt(sql) { try $0.send(sql) }
         changes += 1
+    }
+
+    /// Adds a row; whether it failed may come out later, as with `later`.
+    public func add(_ row: Insert) throws {
+        if row.row.values.contains(where: \.containsNUL) { throw StoreError.nul }
+        if gathered?.take(row) != true { return try later(row.statement) }
+        changes += 1
+    }
+
+    /// From here on the rows that are added to these tables go in together, before the next statement that is none of them: on PostgreSQL
+    /// one statement for each costs twice as much.
+    /// - Parameter tables: In an order in which none points to one that comes after it.
+    public func gather(into tables: [String]) {
+        if dialect == .postgres { gathered = GatheredRows(tables) }
     }
 
     /// All rows of a query, or of an `INSERT … RETURNING`.
@@ -77,6 +92,7 @@ public final class Database {
         if let failure { throw failure }
         do {
             if deadline < .now { throw StoreError.timeout("a block ran for more than \(limit)") }
+            for rows in gathered?.empty() ?? [] { try session.send(rows) }
             return try statement(session)
         } catch {
             failure = error

@@ -20,12 +20,10 @@ extension Dialect {
             try db.later("DELETE FROM message_search WHERE rowid = \(id)")
             try db.later("INSERT INTO message_search (rowid, words) VALUES (\(id), \(words.joined(separator: " ")))")
         case .postgres:
-            try db.later(
-                """
-                INSERT INTO message_search (message_id, words)
-                VALUES (\(id), array_to_tsvector(string_to_array(\(words.joined(separator: " ")), ' ')))
-                ON CONFLICT (message_id) DO UPDATE SET words = excluded.words
-                """)
+            try db.add(
+                Insert(
+                    "message_search", "message_id, words", "\(id), array_to_tsvector(string_to_array(\(words.joined(separator: " ")), ' '))",
+                    conflict: "ON CONFLICT (message_id) DO UPDATE SET words = excluded.words"))
         }
     }
 

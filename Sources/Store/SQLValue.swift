@@ -14,6 +14,19 @@ public enum SQLValue: Sendable, Equatable {
     case boolean(Bool)
     /// Values of one kind, for what something may be one of; never a column's.
     case list(SQLType, [SQLValue])
+    /// Values of one kind and NULLs: what many rows have in one column. For PostgreSQL alone.
+    case column(SQLType, [SQLValue])
+
+    var type: SQLType {
+        switch self {
+        case .integer: .integer
+        case .text: .text
+        case .blob: .blob
+        case .real: .real
+        case .boolean: .boolean
+        case .null(let type), .list(let type, _), .column(let type, _): type
+        }
+    }
 
     @usableFromInline var isNull: Bool {
         if case .null = self { true } else { false }

@@ -56,6 +56,53 @@ import Testing
         }
     }
 
+    @Test(arguments: Ground.both) func `rows that are gathered stand before the next statement, whatever order they came in`(
+        dialect: Dialect
+    ) async throws {
+        let tables = """
+            CREATE TABLE street (id BIGINT NOT NULL PRIMARY KEY, name TEXT, lamp BOOLEAN NOT NULL, length DOUBLE PRECISION, mark BLOB);
+            CREATE TABLE house (id BIGINT NOT NULL PRIMARY KEY, street BIGINT NOT NULL REFERENCES street (id));
+            INSERT INTO street VALUES (0, 'Altmarkt', TRUE, NULL, NULL);
+            """
+        try await Ground.with(dialect, tables) { store, _ in
+            let seen = try await store.write { db in
+                db.gather(into: ["street", "house"])
+                try db.add(Insert("house", "id, street", "\(100), \(0)"))
+                for number in 1...1000 {
+                    let name = number % 2 == 0 ? nil : "„Am \(number), dort“ 🦆"
+                    let mark = number % 3 == 0 ? nil : Data([0, UInt8(number % 256)])
+                    try db.add(
+                        Insert(
+                            "street", "id, name, lamp, length, mark",
+                            "\(number), \(name), \(number % 5 == 0), CAST(\(Double(number) / 2) AS DOUBLE PRECISION) * 2, \(mark)"))
+                    try db.add(Insert("house", "id, street", "\(number), \(number)", conflict: "ON CONFLICT DO NOTHING"))
+                }
+                let houses: Int? = try db.value("SELECT count(*) FROM house JOIN street ON street.id = house.street")
+                try db.add(Insert("street", "id, lamp", "\(2000), \(false)"))
+                return houses
+            }
+            #expect(seen == 1000, "one number was taken")
+            let streets = try await store.read { try $0.rows("SELECT * FROM street WHERE id IN (1, 6, 2000) ORDER BY id") }
+            #expect(try streets.map { try $0["name"] as String? } == ["„Am 1, dort“ 🦆", nil, nil])
+            #expect(try streets.map { try $0["length"] as Double? } == [1, 6, nil])
+            #expect(try streets.map { try $0["mark"] as Data? } == [Data([0, 1]), nil, nil])
+        }
+    }
+
+    @Test(arguments: Ground.both) func `a gathered row that is refused spoils its block`(dialect: Dialect) async throws {
+        try await Ground.with(dialect, Self.account) { store, _ in
+            await #expect(throws: StoreError.self) {
+                try await store.write { db in
+                    db.gather(into: ["account"])
+                    try db.add(Insert("account", "id, amount", "\(3), \(1)"))
+                    try db.add(Insert("account", "id, amount", "\(4), \(-1)"))
+                }
+            }
+            let sum = try await Self.sum(in: store)
+            #expect(sum == 0)
+        }
+    }
+
     @Test(arguments: Ground.both) func `what is run later and fails spoils its block`(dialect: Dialect) async throws {
         try await Ground.with(dialect, Self.account) { store, _ in
             for isFollowed in [true, false] {

@@ -41,12 +41,13 @@ extension Citizen {
 
 extension Database {
     func insert(_ citizen: Citizen, _ author: Author, on network: String) throws {
-        try later(
-            """
-            INSERT INTO citizen (id, network, account, handle, display_name, profile_url, is_bot)
-            VALUES (\(citizen.id), \(network), \(author.object), \(citizen.handle), \(citizen.displayName), \(citizen.profileURL),
-                    \(citizen.isBot))
-            """)
+        try add(
+            Insert(
+                "citizen", "id, network, account, handle, display_name, profile_url, is_bot",
+                """
+                \(citizen.id), \(network), \(author.object), \(citizen.handle), \(citizen.displayName), \(citizen.profileURL),
+                \(citizen.isBot)
+                """))
     }
 
     func rename(_ citizen: Citizen) throws {

@@ -126,12 +126,13 @@ extension Database {
     }
 
     func insert(_ conversation: Conversation) throws {
-        try later(
-            """
-            INSERT INTO conversation (id, channel_id, citizen_id, thread, visibility, state, last_message_id, last_at)
-            VALUES (\(conversation.id), \(conversation.channel), \(conversation.citizen), \(conversation.thread),
-                    \(conversation.visibility), \(conversation.state), \(conversation.lastMessage), \(conversation.lastAt))
-            """)
+        try add(
+            Insert(
+                "conversation", "id, channel_id, citizen_id, thread, visibility, state, last_message_id, last_at",
+                """
+                \(conversation.id), \(conversation.channel), \(conversation.citizen), \(conversation.thread),
+                \(conversation.visibility), \(conversation.state), \(conversation.lastMessage), \(conversation.lastAt)
+                """))
     }
 
     func save(_ conversation: Conversation) throws {

@@ -20,6 +20,7 @@ struct Hearing {
         receivedAt = time
         known = try db.known(of: messages, on: channel)
         keys = try NewKeys(messages.count, in: db)
+        db.gather(into: ["local_name", "citizen", "conversation", "message", "message_search", "media", "event"])
     }
 
     mutating func hear(_ event: Intake.Meaning.Event) throws {

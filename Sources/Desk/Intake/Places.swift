@@ -21,8 +21,9 @@ struct Place {
 extension Database {
     /// Notes by which name a channel's server knows a thing of the network.
     func name(_ object: String, _ localID: String, on channel: ID<Channel>) throws {
-        try later(
-            "INSERT INTO local_name (channel_id, local_id, object) VALUES (\(channel), \(localID), \(object)) ON CONFLICT DO NOTHING")
+        try add(
+            Insert(
+                "local_name", "channel_id, local_id, object", "\(channel), \(localID), \(object)", conflict: "ON CONFLICT DO NOTHING"))
     }
 
     /// The thing that a channel's server knows by this name; `nil` where we never heard of it.
@@ -72,16 +73,19 @@ extension Database {
         channel: Channel, at time: Date
     ) throws {
         let message = heard.message
-        try later(
-            """
-            INSERT INTO message (id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, language,
-                                 visibility, network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at,
-                                 edited_at)
-            VALUES (\(id), \(conversation), \(channel.id), \(channel.network), \(direction), \(message.object), \(message.localID),
-                    \(citizen), \(message.text), \(message.warning), \(message.language), \(message.visibility), \(message.networkVisibility),
-                    \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
-                    \(message.writtenAt), \(message.editedAt))
-            """)
+        try add(
+            Insert(
+                "message",
+                """
+                id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, language, visibility,
+                network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at, edited_at
+                """,
+                """
+                \(id), \(conversation), \(channel.id), \(channel.network), \(direction), \(message.object), \(message.localID), \(citizen),
+                \(message.text), \(message.warning), \(message.language), \(message.visibility), \(message.networkVisibility),
+                \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
+                \(message.writtenAt), \(message.editedAt)
+                """))
         try dialect.index(message: id.rawValue, tokens: heard.tokens, into: self)
         try insert(message.media, message: id, post: nil, at: time)
         try insert(emoji: message.emoji, in: message.text, message: id, at: time)

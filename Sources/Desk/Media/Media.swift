@@ -34,12 +34,13 @@ extension InboundMedia.Kind: SQLValueConvertible {}
 extension Database {
     func insert(_ media: [InboundMedia], message: ID<Message>?, post: ID<Post>?, at time: Date) throws {
         for one in media {
-            try later(
-                """
-                INSERT INTO media (message_id, post_id, kind, source, alt_text, state, due_at)
-                VALUES (\(message), \(post), \(one.kind), \(one.url), \(one.altText),
-                        \(one.url == nil ? Media.State.failed : .waiting), \(time))
-                """)
+            try add(
+                Insert(
+                    "media", "message_id, post_id, kind, source, alt_text, state, due_at",
+                    """
+                    \(message), \(post), \(one.kind), \(one.url), \(one.altText),
+                    \(one.url == nil ? Media.State.failed : .waiting), \(time)
+                    """))
         }
     }
 

@@ -76,12 +76,16 @@ extension Database {
             digest = Record.digest(of: reason, salt: salt)
             reasonID = try value("INSERT INTO reason (salt, text) VALUES (\(salt), \(reason)) RETURNING id")
         }
-        try later(
-            """
-            INSERT INTO event (verb, actor, actor_id, at, channel_id, conversation_id, message_id, delivery_id, citizen_id,
-                               colleague_id, detail, reason_id, reason_digest)
-            VALUES (\(event.verb), \(event.actor.kind), \(event.actor.id), \(event.at), \(event.channel), \(event.conversation),
-                    \(event.message), \(event.delivery), \(event.citizen), \(event.colleague), \(event.detail), \(reasonID), \(digest))
-            """)
+        try add(
+            Insert(
+                "event",
+                """
+                verb, actor, actor_id, at, channel_id, conversation_id, message_id, delivery_id, citizen_id, colleague_id, detail, reason_id,
+                reason_digest
+                """,
+                """
+                \(event.verb), \(event.actor.kind), \(event.actor.id), \(event.at), \(event.channel), \(event.conversation),
+                \(event.message), \(event.delivery), \(event.citizen), \(event.colleague), \(event.detail), \(reasonID), \(digest)
+                """))
     }
 }

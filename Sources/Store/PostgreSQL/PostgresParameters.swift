@@ -28,13 +28,13 @@ struct PostgresParameters {
         case .boolean(let flag): bytes.append(flag ? 1 : 0)
         case .text(let text): bytes.append(contentsOf: text.utf8)
         case .blob(let data): bytes.append(contentsOf: data)
-        case .list(let type, let elements): append(type, elements)
+        case .list(let type, let elements), .column(let type, let elements): append(type, elements)
         }
     }
 
     /// An array as its `recv` function reads it: dimensions, whether there are NULLs, type; length and lower bound; each with its length.
     private mutating func append(_ type: SQLType, _ elements: [SQLValue]) {
-        for number in [elements.isEmpty ? 0 : 1, 0, type.oid] { append(bigEndian: number) }
+        for number in [elements.isEmpty ? 0 : 1, elements.contains(where: \.isNull) ? 1 : 0, type.oid] { append(bigEndian: number) }
         guard !elements.isEmpty else { return }
         append(bigEndian: UInt32(elements.count))
         append(bigEndian: 1 as UInt32)
@@ -42,7 +42,7 @@ struct PostgresParameters {
             let length = bytes.count
             append(bigEndian: 0 as UInt32)
             append(bytesOf: element)
-            let size = UInt32(bytes.count - length - 4)
+            let size = element.isNull ? .max : UInt32(bytes.count - length - 4)
             withUnsafeBytes(of: size.bigEndian) { bytes.replaceSubrange(length..<length + 4, with: $0) }
         }
     }
@@ -66,13 +66,8 @@ struct PostgresParameters {
 extension SQLValue {
     fileprivate var oid: Oid {
         switch self {
-        case .null(let type): type.oid
-        case .integer: SQLType.integer.oid
-        case .text: SQLType.text.oid
-        case .blob: SQLType.blob.oid
-        case .real: SQLType.real.oid
-        case .boolean: SQLType.boolean.oid
-        case .list(let type, _): type.arrayOID
+        case .list, .column: type.arrayOID
+        default: type.oid
         }
     }
 }

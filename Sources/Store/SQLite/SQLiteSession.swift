@@ -74,7 +74,7 @@ extension SQLValue {
         case .blob(let bytes): bytes.databaseValue
         case .real(let number): number.databaseValue
         case .boolean(let flag): flag.databaseValue
-        case .list(_, let elements): Self.json(elements).databaseValue
+        case .list(_, let elements), .column(_, let elements): Self.json(elements).databaseValue
         }
     }
 
