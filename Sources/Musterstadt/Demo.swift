@@ -22,37 +22,36 @@ public struct Demo: Sendable {
     /// On a database that knows Musterstadt already, the team stays as it is, and the network goes on where its memory ends.
     /// - Parameters:
     ///   - memory: The file in which the network remembers over a restart; it belongs to the desk's database. `nil` for none.
-    ///   - serve: Serves pages and lanes until it is told to end. Gets the network's address, and what begins the story, at once.
-    ///   - signIn: Told the token of Jana's one-time link, before anything is served.
+    ///   - serve: Serves pages and lanes until it is told to end. Gets the network's address, the token of Jana's one-time link, and what
+    ///     begins the story, at once.
     public func run(
         networkPort: Int = 0, memory: URL? = nil,
-        serve: @escaping @Sendable (_ network: String, _ play: @escaping @Sendable () async -> Void) async throws -> Void,
-        signIn: (String) -> Void
+        serve: @escaping @Sendable (_ network: String, _ link: String, _ play: @escaping @Sendable () async -> Void) async throws -> Void
     ) async throws {
         let simulator = MastodonSimulator(world: TownOnMastodon.world(of: town))
         let (beginnings, beginning) = AsyncStream<Void>.makeStream()
         try await simulator.whileListening(port: networkPort, memory: memory) { network in
-            let team = try await prepare(simulator.server, signIn)
+            let team = try await prepare(simulator.server)
+            let link = try await desk.team.makeLink(for: try team.colleague("jana"), by: .operator, at: desk.clock.now())
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
                     for await _ in beginnings { break }
                     await tell(on: simulator.server, team)
                 }
                 defer { group.cancelAll() }
-                try await serve(network) { beginning.yield() }
+                try await serve(network, link) { beginning.yield() }
             }
         }
     }
 
     /// Everything as it is at the start.
     /// - Returns: The team, by their keys.
-    private func prepare(_ server: SimulatedMastodon, _ signIn: (String) -> Void) async throws -> [String: ID<Colleague>] {
+    private func prepare(_ server: SimulatedMastodon) async throws -> [String: ID<Colleague>] {
         let now = desk.clock.now()
         let office = Office(town: town, desk: desk)
         let team = try await office.open(at: now)
         try await TownOnMastodon(town, on: server).playPast(now: now)
         _ = try await office.connect(to: server, at: now)
-        signIn(try await desk.team.makeLink(for: try team.colleague("jana"), by: .operator, at: now))
         return team
     }
 

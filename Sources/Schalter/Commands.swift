@@ -11,7 +11,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let wiring = try await Wiring.open(options)
-        try await Desk.migrate(wiring.store) { complain($0) }
+        try await wiring.migrate()
         say("The database is in shape \(try await wiring.store.version()).")
         await wiring.finish()
     }
@@ -19,7 +19,7 @@ struct Migrate: AsyncParsableCommand {
 
 struct ColleagueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "colleague", abstract: "Who works at the desk.", subcommands: [Add.self])
+        commandName: "colleague", abstract: "Who works at the desk.", subcommands: [Add.self, Link.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Adds a colleague and prints a one-time sign-in link.")
@@ -41,6 +41,24 @@ struct ColleagueCommand: AsyncParsableCommand {
                 complain(refusal.advice)
                 throw ExitCode(1)
             }
+            await wiring.finish()
+        }
+    }
+
+    struct Link: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Prints a new one-time sign-in link, for somebody who is locked out.")
+        @Option var email: String
+        @OptionGroup var options: Settings.Options
+
+        func run() async throws {
+            let wiring = try await Wiring.openBeside(options, mayBegin: false)
+            guard let colleague = try await wiring.desk.team.all().first(where: { $0.email == email.lowercased() && $0.leftAt == nil }) else {
+                complain("Nobody in the team has this e-mail address.")
+                throw ExitCode(1)
+            }
+            let token = try await wiring.desk.team.makeLink(for: colleague.id, by: .operator, at: wiring.desk.clock.now())
+            say("\(wiring.settings.publicURL.absoluteString)/signin/\(token)")
             await wiring.finish()
         }
     }

@@ -19,26 +19,15 @@ struct Serve: AsyncParsableCommand {
         let wiring = try await Wiring.open(options, fate: try Harness.fate(dieAt))
         do {
             try await wiring.store.own()
-            try await Desk.migrate(wiring.store) { complain($0) }
+            try await wiring.migrate()
         } catch let error as StoreError {
             complain(error.description)
             throw error.exitCode
         }
         try await checkMediaFolder(of: wiring)
         try await wiring.desk.intake.journal.retryNotUnderstood()
-        do {
-            try await Server(wiring: wiring).run()
-        } catch is SocketAddressError.UnknownHost {
-            complain("The address \(wiring.settings.host):\(wiring.settings.port) can't be listened on: no machine has this name.")
-            throw ExitCode(78)
-        } catch let error as IOError where Self.ofListening.contains(error.errnoCode) {
-            complain("The address \(wiring.settings.host):\(wiring.settings.port) can't be listened on: \(String(cString: strerror(error.errnoCode))).")
-            // Another process may go away; an address that isn't ours stays so.
-            throw ExitCode(error.errnoCode == EADDRINUSE ? 1 : 78)
-        }
+        try await Server(wiring: wiring).run()
     }
-
-    private static let ofListening = [EADDRINUSE, EADDRNOTAVAIL, EACCES]
 }
 
 extension Serve {
@@ -64,16 +53,32 @@ extension Serve {
 /// The pages and the desk's lanes, side by side until the program is asked to end.
 struct Server: Sendable {
     let wiring: Wiring
+    /// The option that chooses another address.
+    var otherAddress = "--listen HOST:PORT"
     var onStart: @Sendable () async -> Void = {}
 
+    private static let ofListening = [EADDRINUSE, EADDRNOTAVAIL, EACCES]
+
     func run() async throws {
+        do { try await serve() } catch is SocketAddressError.UnknownHost {
+            complain("\(wiring.settings.address) can't be listened on: no machine has this name. Choose another with \(otherAddress).")
+            throw ExitCode(78)
+        } catch let error as IOError where Self.ofListening.contains(error.errnoCode) {
+            let reason = String(cString: strerror(error.errnoCode))
+            complain("\(wiring.settings.address) can't be listened on: \(reason). Choose another with \(otherAddress).")
+            // Another process may go away; an address that isn't ours stays so.
+            throw ExitCode(error.errnoCode == EADDRINUSE ? 1 : 78)
+        }
+    }
+
+    private func serve() async throws {
         let (desk, settings) = (wiring.desk, wiring.settings)
         let site = try Site(desk: desk, publicURL: settings.publicURL, log: Logger(label: "schalter"))
         try await withThrowingTaskGroup { group in
             group.addTask { try await desk.run() }
             group.addTask {
                 try await site.application(host: settings.host, port: settings.port) { port in
-                    say("Schalter: \(settings.publicURL.absoluteString) (listening on http://\(settings.host):\(port))")
+                    say("Schalter: \(settings.publicURL.absoluteString) (listening on \(settings.address(port: port)))")
                     if let token = try? await desk.team.makeSetUpLink(at: desk.clock.now()) {
                         say("Set up this desk: \(settings.publicURL.absoluteString)/setup/\(token)")
                     }

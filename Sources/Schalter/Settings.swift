@@ -98,6 +98,11 @@ struct Settings: Sendable {
         return (text[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
     }
 
+    var address: String { address(port: port) }
+
+    /// - Parameter port: The real one, where any was asked for.
+    func address(port: Int) -> String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
     /// Where the key and the media lie unless said: beside the file, or in the working directory.
     private static func place(beside database: Store.Location) -> String {
         switch database {

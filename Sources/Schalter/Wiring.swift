@@ -54,8 +54,12 @@ struct Wiring: Sendable {
             complain("There is no desk in this database yet: `schalter serve` begins one.")
             throw ExitCode(78)
         }
-        if version == 0 { try await Desk.migrate(wiring.store) { complain($0) } }
+        if version == 0 { try await wiring.migrate() }
         return wiring
+    }
+
+    func migrate() async throws {
+        try await Desk.migrate(store) { complain("Bringing the database up to date: \($0)") }
     }
 
     /// Ends a command: servers look at once at what it changed.

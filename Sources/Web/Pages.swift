@@ -32,7 +32,7 @@ struct Pages: Sendable {
         self.assets = assets
         self.publicURL = publicURL
         plate = Plate(team: desk.team)
-        cookies = DeskCookies(isSecure: publicURL.scheme == "https")
+        cookies = DeskCookies(for: publicURL)
         clock = desk.clock
     }
 
