@@ -37,18 +37,11 @@ public protocol Network: Sendable {
     /// - Returns: What it became, or `nil` where it was not found, which proves nothing: reads lag writes.
     func lookUp(_ act: OutboundAct, since: Date) async throws(FetchFailure) -> Published?
 
-    /// Whether an answer in this visibility (``InboundMessage/networkVisibility``) reaches all who follow our account.
-    func reachesFollowers(_ networkVisibility: String) -> Bool
-
     /// How long the network counts this answer, in its own unit, everything included that will be sent with it.
     func length(of reply: Reply) -> Int
 
     /// Cuts an answer that is too long into parts that each fit, at word boundaries, in order.
     func split(_ reply: Reply) -> [Reply]
-}
-
-extension Network {
-    public func reachesFollowers(_ networkVisibility: String) -> Bool { false }
 }
 
 /// What a listening adapter heard.

@@ -101,7 +101,7 @@ def test_an_answer_counts_down_until_it_leaves(page, desk):
     page.clock.run_for(4100)
     expect(countdown).to_have_text("Wird in 1 Sekunde gesendet")
     page.clock.run_for(1500)
-    expect(countdown).to_have_text("Wird jetzt gesendet")
+    expect(countdown).to_have_text("Wird gesendet")
 
 
 def test_a_link_is_copied(page, desk):

@@ -11,7 +11,9 @@ struct ContextTests {
 
     /// The words above each message of Ida's only conversation of this kind, from the top down.
     private func above(_ bench: Bench, _ visibility: Visibility = .public) async throws -> [[String]] {
-        let rows = try await bench.desk.conversations.list(.all).filter { $0.citizenHandle.hasPrefix("ida") && $0.visibility == visibility }
+        let rows = try await bench.desk.conversations.list(.all).filter {
+            $0.citizenHandle.hasPrefix("ida") && ($0.audience == .everybody) == (visibility == .public)
+        }
         let thread = try await bench.desk.conversations.thread(try #require(rows.first).id)
         return thread.entries.map { $0.above.map(\.text) }
     }

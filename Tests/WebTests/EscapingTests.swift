@@ -25,7 +25,7 @@ import Testing
         let message = MessageValue(
             id: "1", kind: .inbound, author: evil, handle: evil, time: town.moment(1),
             earlier: [EarlierVersion(time: town.moment(2), warning: evil, body: TextPiece.body(of: evil))], warning: evil,
-            body: TextPiece.body(of: evil + " https://evil.example/\"" + rider + "onmouseover=alert(1)"), language: evil, isPublic: true,
+            body: TextPiece.body(of: evil + " https://evil.example/\"" + rider + "onmouseover=alert(1)"), language: evil, audience: .everybody,
             media: [MediaValue(kind: .image, state: .here(path: "/media/1"), altText: evil)],
             poll: PollValue(options: [.init(title: evil, votes: nil)], endsAt: nil, allowsMany: false))
         let thread = MessageThread(conversationID: "1", version: "1", context: [], messages: [message])

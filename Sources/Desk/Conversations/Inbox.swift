@@ -7,7 +7,8 @@ public struct InboxRow: Sendable, Hashable {
     public let id: ID<Conversation>
     public let network: String
     public let state: Conversation.State
-    public let visibility: Visibility
+    /// Who reads the citizen's newest words.
+    public let audience: Audience
     public let lastAt: Date
     public let citizenName: String
     public let citizenHandle: String
@@ -29,8 +30,8 @@ public struct InboxRow: Sendable, Hashable {
     init(_ row: Row) throws {
         id = try row["id"]
         network = try row["network"]
+        audience = try Audience(row["network_visibility"], on: network)
         state = try row["state"]
-        visibility = try row["visibility"]
         lastAt = try row["last_at"]
         citizenName = try row["display_name"]
         citizenHandle = try row["handle"]
@@ -161,7 +162,8 @@ extension Database {
 
     private static var columns: SQL {
         """
-        conversation.id, channel.network, channel.handle AS channel_handle, conversation.state, conversation.visibility,
+        conversation.id, channel.network, channel.handle AS channel_handle, conversation.state,
+        COALESCE(message.network_visibility, conversation.visibility) AS network_visibility,
         conversation.last_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,

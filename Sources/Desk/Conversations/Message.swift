@@ -38,6 +38,8 @@ public struct Message: Sendable, Equatable {
     public let removedAt: Date?
     public let removedBy: Remover?
 
+    public var audience: Audience { Audience(networkVisibility, on: network) }
+
     init(_ row: Row) throws {
         id = try row["id"]
         conversation = try row["conversation_id"]

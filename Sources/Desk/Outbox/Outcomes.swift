@@ -67,6 +67,8 @@ extension Database {
         }
         try run("UPDATE delivery SET state = 'waiting', claim = NULL, due_at = \(due) WHERE id = \(delivery.id)")
         if postponement != .unanswered, isFirst { try run("UPDATE delivery SET first_sent_at = NULL WHERE id = \(delivery.id)") }
+        // Once, so that who watches learns of it; a week's outage is not a thousand entries.
+        if delivery.tries <= 1 { try recordEnd(of: delivery, .deliveryPostponed, at: time) }
     }
 
     /// Somebody has to look, so the conversation is open again.

@@ -32,6 +32,7 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case messageUnliked = "message_unliked"
     case deliveryWithdrawn = "delivery_withdrawn"
     case deliveryDelivered = "delivery_delivered"
+    case deliveryPostponed = "delivery_postponed"
     case deliveryFailed = "delivery_failed"
     case deliveryUnclear = "delivery_unclear"
     case deliveryConfirmed = "delivery_confirmed"

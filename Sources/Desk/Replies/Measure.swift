@@ -8,8 +8,6 @@ public struct Measure: Sendable, Equatable {
     public let parts: Int
     /// What the network puts before the text and counts, as far as it names whom we answer.
     public let mention: String
-    /// A private answer that all who follow our account may read.
-    public let reachesFollowers: Bool
 }
 
 extension Replies {
@@ -24,7 +22,6 @@ extension Replies {
             warning: warning)
         let (length, limit) = (network.length(of: reply), network.capabilities.maxLength)
         let parts = length > limit && network.capabilities.can(.split) ? network.split(reply).count : 1
-        return Measure(length: length, limit: limit, parts: parts, mention: "@\(citizen.handle) ",
-            reachesFollowers: network.reachesFollowers(answered.networkVisibility))
+        return Measure(length: length, limit: limit, parts: parts, mention: "@\(citizen.handle) ")
     }
 }

@@ -8,6 +8,7 @@ public struct Search: Sendable {
     public struct Hit: Sendable, Hashable {
         public let message: ID<Message>
         public let conversation: ID<Conversation>
+        public let at: Date
         /// The words around the first mark, as they were written.
         public let excerpt: String
         /// Where the words sought stand in it, in order, computed on the original.
@@ -33,7 +34,7 @@ public struct Search: Sendable {
             let warning: String? = try row["warning"]
             let text = [warning, try row["text"] as String].compactMap(\.self).joined(separator: "\n")
             let (excerpt, marks) = Self.excerpt(of: text, sought: Set(sought), open: sought.last ?? "")
-            return Hit(message: try row["id"], conversation: try row["conversation_id"], excerpt: excerpt, marks: marks)
+            return Hit(message: try row["id"], conversation: try row["conversation_id"], at: try row["received_at"], excerpt: excerpt, marks: marks)
         }
     }
 
@@ -56,7 +57,7 @@ extension Database {
     fileprivate func hits(_ sought: [String], lastIsPrefix: Bool, before: ID<Message>?, limit: Int) throws -> [Row] {
         try rows(
             """
-            SELECT message.id, message.conversation_id, message.text, message.warning
+            SELECT message.id, message.conversation_id, message.received_at, message.text, message.warning
             FROM (\(sql: dialect.matches(sought, lastIsPrefix: lastIsPrefix, before: before?.rawValue, limit: limit))) AS hit
             JOIN message ON message.id = hit.id ORDER BY hit.id DESC
             """)

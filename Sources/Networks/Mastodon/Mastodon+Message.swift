@@ -44,9 +44,15 @@ extension Mastodon {
     }
 
     /// What we don't know is private: a private question must never be answered in public.
-    static func visibility(_ word: String?) -> Visibility { word == "public" || word == "unlisted" ? .public : .private }
+    static func visibility(_ word: String?) -> Visibility { audience(word) == .everybody ? .public : .private }
 
-    public func reachesFollowers(_ networkVisibility: String) -> Bool { networkVisibility == "private" }
+    static func audience(_ word: String?) -> Audience {
+        switch word {
+        case "public", "unlisted": .everybody
+        case "private": .followers
+        default: .named
+        }
+    }
 
     private static func language(_ tag: String?) -> String? {
         guard let tag, tag.utf8.count <= 35 else { return nil }

@@ -1,3 +1,5 @@
+import Networks
+
 /// Where an answer or a note is written. Either the answer's form, or why there is none.
 public struct Composer: PageValue {
     let conversationID: String
@@ -43,9 +45,7 @@ public struct ReplyForm: PageValue {
     let answeringVersion: String
     /// Our own latest answer when this page was made; empty where there is none.
     let lastAnswer: String
-    let isPublic: Bool
-    /// Not public, and yet read by all who follow the account.
-    let isForFollowers: Bool
+    let audience: Audience
     let network: String
     /// What the network puts before the text and counts: `@user@host `.
     let mention: String
@@ -64,8 +64,8 @@ public struct ReplyForm: PageValue {
     let token: String
 
     public init(
-        text: String, answering: String, answeringVersion: String, lastAnswer: String, isPublic: Bool,
-        isForFollowers: Bool = false, network: String, mention: String,
+        text: String, answering: String, answeringVersion: String, lastAnswer: String, audience: Audience,
+        network: String, mention: String,
         limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, saved: Moment?,
         token: String
     ) {
@@ -73,8 +73,7 @@ public struct ReplyForm: PageValue {
         self.answering = answering
         self.answeringVersion = answeringVersion
         self.lastAnswer = lastAnswer
-        self.isPublic = isPublic
-        self.isForFollowers = isForFollowers
+        self.audience = audience
         self.network = network
         self.mention = mention
         self.limit = limit
@@ -89,7 +88,8 @@ public struct ReplyForm: PageValue {
 
     public static let fields: Fields<ReplyForm> = [
         "text": \.text, "answering": \.answering, "answeringVersion": \.answeringVersion, "lastAnswer": \.lastAnswer,
-        "isPublic": \.isPublic, "isForFollowers": \.isForFollowers, "isForOne": { !$0.isPublic && !$0.isForFollowers },
+        "audience": \.audience.rawValue, "isPublic": { $0.audience == .everybody }, "isForFollowers": { $0.audience == .followers },
+        "isForOne": { $0.audience == .named },
         "network": \.network, "mention": \.mention, "limit": \.limit, "length": \.length,
         "isTooLong": { $0.length > $0.limit }, "hasWarning": { $0.warning != nil }, "warning": { $0.warning ?? "" }, "media": \.media,
         "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "saved": \.saved, "token": \.token,

@@ -52,7 +52,7 @@ struct Composers: Sendable {
         let media = draft?.media ?? []
         return ReplyForm(
             text: text, answering: "\(seen.message)", answeringVersion: "\(seen.revision)", lastAnswer: seen.answer.map { "\($0)" } ?? "",
-            isPublic: answered.visibility == .public, isForFollowers: measure.reachesFollowers, network: NetworkBadge(thread.channel.network).name, mention: measure.mention,
+            audience: answered.audience, network: NetworkBadge(thread.channel.network).name, mention: measure.mention,
             limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
             upload: UploadForm(can, used: media.count, words: words),
             parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,

@@ -64,7 +64,7 @@ struct ConversationPages: Sendable {
         messages.messages = []
         return ConversationPane(
             id: "\(id)", query: query, title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
-            isPublic: conversation.visibility == .public, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
+            audience: thread.audience, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
             closed: closed(open, words), assignee: thread.assigneeName,
             deeds: deeds(open, visit, words),
@@ -113,6 +113,9 @@ extension Correspondence {
         let text = first.map { $0.warning ?? $0.text.withoutUs(channel.handle) }?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         return text.isEmpty ? nil : text.count > 90 ? text.prefix(90) + " …" : text
     }
+
+    /// Whom an answer would reach; of a correspondence that is over, whom its kind reaches.
+    fileprivate var audience: Audience { answerable?.audience ?? (conversation.visibility == .public ? .everybody : .named) }
 
     fileprivate var who: String {
         citizen.displayName.isEmpty ? (citizen.handle.isEmpty ? "·" : citizen.handle) : citizen.displayName

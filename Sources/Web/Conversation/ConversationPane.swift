@@ -1,3 +1,5 @@
+import Networks
+
 /// The right pane: what was said, and what can be done.
 public struct ConversationPane: PageValue {
     let id: String
@@ -6,7 +8,7 @@ public struct ConversationPane: PageValue {
     /// The beginning of the citizen's first message.
     let title: String
     let who: String
-    let isPublic: Bool
+    let audience: Audience
     let network: NetworkBadge
     /// Which of our accounts it came through.
     let channel: String
@@ -23,7 +25,7 @@ public struct ConversationPane: PageValue {
     let composer: Composer
 
     public init(
-        id: String, query: String, title: String, who: String, isPublic: Bool, network: NetworkBadge, channel: String, url: String?,
+        id: String, query: String, title: String, who: String, audience: Audience, network: NetworkBadge, channel: String, url: String?,
         state: ConversationState, closed: String?, assignee: String?, deeds: ConversationDeeds, notices: [Flash], thread: MessageThread,
         composer: Composer
     ) {
@@ -31,7 +33,7 @@ public struct ConversationPane: PageValue {
         self.query = query
         self.title = title
         self.who = who
-        self.isPublic = isPublic
+        self.audience = audience
         self.network = network
         self.channel = channel
         self.url = url
@@ -45,7 +47,7 @@ public struct ConversationPane: PageValue {
     }
 
     public static let fields: Fields<ConversationPane> = [
-        "id": \.id, "query": \.query, "title": \.title, "who": \.who, "isPublic": \.isPublic, "network": \.network,
+        "id": \.id, "query": \.query, "title": \.title, "who": \.who, "audience": \.audience, "network": \.network,
         "channel": \.channel, "url": \.url, "closed": \.closed, "assignee": \.assignee, "deeds": \.deeds,
         "notices": \.notices, "thread": \.thread, "composer": \.composer,
     ]

@@ -20,6 +20,10 @@ public struct DeliveryValue: PageValue, Hashable {
     let id: String
     let state: State
     let sentence: String
+    /// What is said while it counts down, with „#“ for the seconds, and at its end.
+    let countdown: [String]
+    /// What taking it back is called.
+    let withdrawal: String
     /// May this colleague settle it or take it back?
     let mayAct: Bool
 
@@ -29,6 +33,9 @@ public struct DeliveryValue: PageValue, Hashable {
         self.state = state
         self.mayAct = mayAct
         sentence = Self.sentence(act: act, state: state, words: words)
+        countdown =
+            ["one", "other"].map { words("delivery.\(act).waiting.\($0)", ["count": "#"]) } + [words("delivery.\(act).sending")]
+        withdrawal = words("delivery.\(act).withdraw")
     }
 
     private static func sentence(act: String, state: State, words: Words) -> String {
@@ -55,6 +62,10 @@ public struct DeliveryValue: PageValue, Hashable {
         case .unclear: "unclear"
         case .withdrawn: "withdrawn"
         }
+    }
+
+    private var until: Moment? {
+        if case .postponed(_, let until) = state { until } else { nil }
     }
 
     private var secondsLeft: String? {
@@ -85,7 +96,8 @@ public struct DeliveryValue: PageValue, Hashable {
     }
 
     public static let fields: Fields<DeliveryValue> = [
-        "id": \.id, "act": \.act, "state": \.name, "sentence": \.sentence, "secondsLeft": \.secondsLeft, "url": \.url, "advice": \.advice,
+        "id": \.id, "act": \.act, "state": \.name, "sentence": \.sentence, "secondsLeft": \.secondsLeft,
+        "one": \.countdown[0], "other": \.countdown[1], "now": \.countdown[2], "withdrawal": \.withdrawal, "until": \.until, "url": \.url, "advice": \.advice,
         "canRedraft": \.canRedraft, "canWithdraw": \.canWithdraw, "canSettle": { $0.mayAct && $0.state == .unclear },
         "canSendAgain": \.canSendAgain, "isReply": { $0.act == "reply" },
     ]

@@ -8,13 +8,14 @@ struct DeliveryValues {
     let now: Date
     let words: Words
 
-    /// Of each kind of act the last one; what changed nothing in the end is not worth a line.
+    /// Of each kind of act the last one; what changed nothing in the end is not worth a line, and that it went out none beside what is to
+    /// become of it now.
     func values(of entry: Correspondence.Entry) -> [DeliveryValue] {
-        let last = Dictionary(entry.deliveries.map { ($0.act, $0) }) { _, later in later }
-        return last.values.filter { $0.act == .reply || ![.delivered, .withdrawn].contains($0.state) }.sorted {
-            $0.id.rawValue < $1.id.rawValue
-        }
-        .map { value($0, entry.message) }
+        let last = Dictionary(entry.deliveries.map { ($0.act, $0) }) { _, later in later }.values
+        let isChanging = entry.message.removedAt != nil || entry.isChanging
+        return last.filter { $0.act == .reply ? $0.state != .delivered || !isChanging : ![.delivered, .withdrawn].contains($0.state) }
+            .sorted { $0.id.rawValue < $1.id.rawValue }
+            .map { value($0, entry.message) }
     }
 
     private func value(_ delivery: Delivery, _ message: Message) -> DeliveryValue {
@@ -51,5 +52,12 @@ struct DeliveryValues {
             return .postponed(why: words("postponed.unreachable"), until: words.moment(delivery.dueAt, now: now))
         }
         return .waiting(seconds: max(0, Int(delivery.dueAt.timeIntervalSince(now).rounded(.up))))
+    }
+}
+
+extension Correspondence.Entry {
+    /// An edit or a deletion of it is on its way.
+    var isChanging: Bool {
+        deliveries.contains { [.edit, .delete].contains($0.act) && [.waiting, .claimed, .sending].contains($0.state) }
     }
 }

@@ -1,3 +1,5 @@
+import Networks
+
 /// One message of a conversation, whoever wrote it.
 public struct MessageValue: PageValue, Hashable {
     public enum Kind: String, Sendable {
@@ -30,7 +32,7 @@ public struct MessageValue: PageValue, Hashable {
     let warning: String?
     let body: [TextPiece]
     let language: String?
-    let isPublic: Bool
+    let audience: Audience
     let media: [MediaValue]
     let poll: PollValue?
     /// „3 Mal geteilt, 12 Mal Gefällt mir“; `nil` where nobody did.
@@ -44,7 +46,7 @@ public struct MessageValue: PageValue, Hashable {
     public init(
         id: String, kind: Kind, author: String, handle: String? = nil, time: Moment, editedAt: Moment? = nil,
         earlier: [EarlierVersion] = [], removed: String? = nil, warning: String? = nil, body: [TextPiece], language: String? = nil,
-        isPublic: Bool, media: [MediaValue] = [], poll: PollValue? = nil, reactions: String? = nil, url: String? = nil,
+        audience: Audience, media: [MediaValue] = [], poll: PollValue? = nil, reactions: String? = nil, url: String? = nil,
         deliveries: [DeliveryValue] = [], deeds: MessageDeeds = MessageDeeds()
     ) {
         self.id = id
@@ -58,7 +60,7 @@ public struct MessageValue: PageValue, Hashable {
         self.warning = warning
         self.body = body
         self.language = language
-        self.isPublic = isPublic
+        self.audience = audience
         self.media = media
         self.poll = poll
         self.reactions = reactions
@@ -73,7 +75,7 @@ public struct MessageValue: PageValue, Hashable {
     public static let fields: Fields<MessageValue> = [
         "id": \.id, "kind": \.kind.rawValue, "author": \.author, "handle": \.handle, "time": \.time, "editedAt": \.editedAt,
         "earlier": \.earlier, "hasEarlier": { !$0.earlier.isEmpty }, "removed": \.removed, "warning": \.warning, "body": { TextPiece.markup(of: $0.body) },
-        "language": \.language, "isPublic": \.isPublic, "media": \.media, "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
+        "language": \.language, "isPublic": { $0.audience == .everybody }, "audience": \.audience, "media": \.media, "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
         "reactions": \.reactions, "url": \.url, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
         "isNative": { $0.kind == .native }, "isPost": { $0.kind == .post },
         "isOther": { $0.kind == .other },

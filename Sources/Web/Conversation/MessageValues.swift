@@ -29,7 +29,7 @@ struct MessageValues {
             id: id, kind: kind, author: context.author.map { $0.isEmpty ? "·" : $0 } ?? authority,
             time: words.moment(context.writtenAt, now: now),
             removed: context.removedAt.map { words("message.removed.network", ["time": words.moment($0, now: now).text]) },
-            warning: context.warning, body: TextPiece.body(of: context.text), isPublic: context.visibility == .public,
+            warning: context.warning, body: TextPiece.body(of: context.text), audience: context.visibility == .public ? .everybody : .named,
             media: context.media.map(media), poll: context.poll.map { PollValue($0, now: now, words: words) },
             reactions: reactions(context.likes, context.shares), url: context.url)
     }
@@ -45,12 +45,13 @@ struct MessageValues {
             earlier: entry.earlier.map {
                 EarlierVersion(time: words.moment($0.writtenAt, now: now), warning: $0.warning, body: TextPiece.body(of: $0.text))
             },
-            removed: removed(message), warning: message.warning, body: TextPiece.body(of: message.text.withoutUs(thread.channel.handle), emoji: emoji(entry.media)), language: message.language,
-            isPublic: message.visibility == .public, media: entry.media.filter { $0.kind != .emoji }.map(media),
+            removed: removed(message), warning: message.warning,
+            body: TextPiece.body(of: message.text.withoutUs(thread.channel.handle), emoji: emoji(entry.media)), language: message.language,
+            audience: message.audience, media: entry.media.filter { $0.kind != .emoji }.map(media),
             poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: reactions(message.likes, message.shares),
             // Of an answer of ours its delivery says where it stands.
             url: message.removedAt == nil && !entry.deliveries.contains { $0.act == .reply } ? message.url : nil,
-            deliveries: DeliveryValues(thread: thread, visit: visit, now: now, words: words).values(of: entry), deeds: deeds(message))
+            deliveries: DeliveryValues(thread: thread, visit: visit, now: now, words: words).values(of: entry), deeds: deeds(entry))
     }
 
     private func kind(_ message: Message) -> MessageValue.Kind {
@@ -98,9 +99,10 @@ struct MessageValues {
         return MediaValue(kind: MediaValue.Kind(rawValue: media.kind.rawValue) ?? .file, state: state, altText: media.altText)
     }
 
-    private func deeds(_ message: Message) -> MessageDeeds {
+    private func deeds(_ entry: Correspondence.Entry) -> MessageDeeds {
+        let message = entry.message
         guard visit.isEditor, message.localID != nil, message.removedAt == nil else { return MessageDeeds() }
-        let (isTheirs, isOurs) = (message.direction == .in, message.direction == .out)
+        let (isTheirs, isOurs) = (message.direction == .in, message.direction == .out && !entry.isChanging)
         let likes = isTheirs && abilities.contains(.like)
         return MessageDeeds(
             canLike: likes && !message.isLiked, isLiked: likes && message.isLiked, canEdit: isOurs && abilities.contains(.editOwn),

@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 
 /// One line of the inbox. Also sent alone when its conversation changes, to everybody who may see it.
 public struct ConversationRow: PageValue, Hashable {
@@ -14,7 +15,7 @@ public struct ConversationRow: PageValue, Hashable {
     let isCurrent: Bool
     let network: NetworkBadge
     let who: String
-    let isPublic: Bool
+    let audience: Audience
     let clock: Moment
     let excerpt: [TextPiece]
     /// Who holds the lease on answering.
@@ -30,7 +31,7 @@ public struct ConversationRow: PageValue, Hashable {
 
     public init(
         id: String, at: Date, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
-        isCurrent: Bool = false, network: NetworkBadge, who: String, isPublic: Bool, excerpt: [TextPiece], answering: String? = nil, answeringID: String? = nil,
+        isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil, answeringID: String? = nil,
         trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
     ) {
         self.id = id
@@ -42,7 +43,7 @@ public struct ConversationRow: PageValue, Hashable {
         self.isCurrent = isCurrent
         self.network = network
         self.who = who
-        self.isPublic = isPublic
+        self.audience = audience
         self.clock = words.shortMoment(at, now: now)
         self.excerpt = excerpt
         self.answering = answering
@@ -56,7 +57,8 @@ public struct ConversationRow: PageValue, Hashable {
     public static let fields: Fields<ConversationRow> = [
         "id": \.id, "at": { String($0.at.milliseconds) }, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
         "query": \.query, "isCurrent": \.isCurrent, "isOpen": { $0.state == .open }, "isClosed": { $0.state == .closed },
-        "network": \.network, "who": \.who, "scope": { $0.isPublic ? "public" : "private" }, "isPublic": \.isPublic, "clock": \.clock, "excerpt": { TextPiece.markup(of: $0.excerpt) }, "answering": \.answering,
+        "network": \.network, "who": \.who, "audience": \.audience, "clock": \.clock,
+        "excerpt": { TextPiece.markup(of: $0.excerpt) }, "answering": \.answering,
         "answeringID": \.answeringID,
         "hasMarks": { $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.state == .closed },
         "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,

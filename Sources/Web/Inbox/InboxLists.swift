@@ -25,7 +25,8 @@ struct InboxLists: Sendable {
         let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
         let channels = inbox.channels.filter { $0.state != .disconnected }
         return InboxList(
-            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(wish, inbox, words), sections: sections(of: rows, isSearch: !wish.search.isEmpty, words),
+            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(wish, inbox, words),
+            sections: sections(of: rows, isSearch: !wish.search.isEmpty, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(inbox.head)")
@@ -39,6 +40,8 @@ struct InboxLists: Sendable {
         let isCurrent: Bool
         /// Today's: times are shown by it.
         let day: Int
+
+        var at: Date { hit?.at ?? row.lastAt }
 
         /// Equality decides; to hash every word of it for every page costs more than it finds.
         func hash(into hasher: inout Hasher) {
@@ -69,12 +72,11 @@ struct InboxLists: Sendable {
 
     private func found(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [Line], older: String?) {
         let hits = try await desk.search.find(wish.search, before: ID<Message>(wish.before[...]), limit: Self.pageSize)
-        let first = Dictionary(hits.map { ($0.conversation, $0) }) { newest, _ in newest }
-        let inbox = try await desk.conversations.inbox(.these(Array(first.keys)), of: visit.me)
-        let rows = inbox.rows.sorted {
-            (first[$0.id]?.message.rawValue ?? 0) > (first[$1.id]?.message.rawValue ?? 0)
-        }
-        return (inbox, rows.map { line($0, first[$0.id], wish, visit) }, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
+        // They come in the order in which they were taken in; of an account's past that is not the order in which they were written.
+        let newest = Dictionary(hits.map { ($0.conversation, $0) }) { $0.at < $1.at ? $1 : $0 }
+        let inbox = try await desk.conversations.inbox(.these(Array(newest.keys)), of: visit.me)
+        let lines = inbox.rows.map { line($0, newest[$0.id], wish, visit) }.sorted { $0.at > $1.at }
+        return (inbox, lines, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
     }
 
     private func line(_ row: InboxRow, _ hit: Search.Hit?, _ wish: Wish, _ visit: Visit) -> Line {

@@ -3,14 +3,14 @@ import Foundation
 
 extension ConversationRow {
     /// A row as the desk has it.
-    /// - Parameter hit: What a search found in this conversation; its words are shown then.
+    /// - Parameter hit: What a search found in this conversation; its words and its time are shown then.
     init(_ row: InboxRow, query: String = "", isCurrent: Bool = false, hit: Search.Hit? = nil, now: Date, words: Words) {
         let said = row.warning.map { words("row.warning", ["warning": $0]) } ?? row.excerpt ?? words("row.removed")
         let excerpt = hit.map { TextPiece.excerpt(of: $0.excerpt, marks: $0.marks) } ?? TextPiece.excerpt(of: said)
         self.init(
-            id: "\(row.id)", at: row.lastAt, now: now, state: ConversationState(row.state), assigneeID: row.assignee.map { "\($0)" },
+            id: "\(row.id)", at: hit?.at ?? row.lastAt, now: now, state: ConversationState(row.state), assigneeID: row.assignee.map { "\($0)" },
             assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
-            isPublic: row.visibility == .public, excerpt: excerpt, answering: row.answering, answeringID: row.answeringID.map { "\($0)" }, trouble: Trouble(row.delivery),
+            audience: row.audience, excerpt: excerpt, answering: row.answering, answeringID: row.answeringID.map { "\($0)" }, trouble: Trouble(row.delivery),
             isOnItsWay: [.waiting, .claimed, .sending].contains(row.delivery), messages: row.messageCount, media: row.mediaCount, words: words)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 
 @testable import Web
 
@@ -8,11 +9,11 @@ extension SampleTown {
             page("conversation-public", pane(thread: publicThread, composer: composer())),
             page(
                 "conversation-private",
-                pane(isPublic: false, thread: privateThread, composer: longComposer, notices: [words.warning("newMessage")])),
+                pane(audience: .named, thread: privateThread, composer: longComposer, notices: [words.warning("newMessage")])),
             page("conversation-leased", pane(thread: publicThread, composer: leasedComposer)),
             page("conversation-closed", closedPane),
             page("conversation-unsettled", pane(thread: unsettledThread, composer: composer(isEmpty: true))),
-            page("conversation-followers", pane(isPublic: false, thread: privateThread, composer: followersComposer)),
+            page("conversation-followers", pane(audience: .followers, thread: privateThread, composer: followersComposer)),
             Sample(name: "messages", view: "conversation/messages", value: publicThread),
             Sample(name: "messages-rendered", view: "conversation/messages", value: renderedThread),
         ]
@@ -30,12 +31,12 @@ extension SampleTown {
     }
 
     private func pane(
-        isPublic: Bool = true, thread: MessageThread, composer: Composer, notices: [Flash] = []
+        audience: Audience = .everybody, thread: MessageThread, composer: Composer, notices: [Flash] = []
     ) -> ConversationPane {
         ConversationPane(
             id: "1", query: "?view=open", title: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", who: "Miriam Okafor",
-            isPublic: isPublic, network: mastodon, channel: "@stadt@musterstadt.example", url: "https://norden.example/@miri/1",
-            state: .open, closed: nil, assignee: isPublic ? "Jonas Bremer" : nil,
+            audience: audience, network: mastodon, channel: "@stadt@musterstadt.example", url: "https://norden.example/@miri/1",
+            state: .open, closed: nil, assignee: audience == .everybody ? "Jonas Bremer" : nil,
             deeds: ConversationDeeds(
                 canTake: true, canNeedNoAnswer: true, canClose: true, canReopen: false, canErase: true, colleagues: colleagues),
             notices: notices, thread: thread, composer: composer)
@@ -43,7 +44,7 @@ extension SampleTown {
 
     private var closedPane: ConversationPane {
         ConversationPane(
-            id: "1", query: "?view=closed", title: "Danke", who: "Erika Beispiel", isPublic: true, network: mastodon,
+            id: "1", query: "?view=closed", title: "Danke", who: "Erika Beispiel", audience: .everybody, network: mastodon,
             channel: "@stadt@musterstadt.example", url: nil, state: .closed,
             closed: words("conversation.closed.no_reply_needed", ["name": "Lena Krüger", "time": moment(200).text]), assignee: nil,
             deeds: ConversationDeeds(
@@ -56,7 +57,7 @@ extension SampleTown {
         MessageValue(
             id: "90", kind: .inbound, author: "Erika Beispiel", handle: "erika@netz.example", time: moment(300),
             body: TextPiece.body(of: "Danke!"),
-            isPublic: true, deeds: MessageDeeds(isLiked: true))
+            audience: .everybody, deeds: MessageDeeds(isLiked: true))
     }
 
     func composer(isEmpty: Bool = false) -> Composer {
@@ -73,7 +74,7 @@ extension SampleTown {
             DraftMedia(id: "5", name: String(repeating: "lang", count: 40) + ".mp4", path: picture, altText: "", isImage: false),
         ]
         let form = reply(
-            text: text, length: 575, isPublic: false, isForFollowers: false, warning: "Amtliches", media: media, parts: words.count("composer.parts", 2))
+            text: text, length: 575, audience: .named, warning: "Amtliches", media: media, parts: words.count("composer.parts", 2))
         return Composer(
             conversationID: "1", query: "", reply: form, hindrance: nil, canNote: true, note: "Rückruf: 0,5 h", beginsWithNote: false)
     }
@@ -86,7 +87,7 @@ extension SampleTown {
 
     private var followersComposer: Composer {
         Composer(
-            conversationID: "1", query: "", reply: reply(text: "", length: 12, isPublic: false, isForFollowers: true), hindrance: nil,
+            conversationID: "1", query: "", reply: reply(text: "", length: 12, audience: .followers), hindrance: nil,
             canNote: true)
     }
 
@@ -98,11 +99,11 @@ extension SampleTown {
     }
 
     private func reply(
-        text: String, length: Int, isPublic: Bool = true, isForFollowers: Bool = false, warning: String? = nil, media: [DraftMedia] = [], parts: String? = nil
+        text: String, length: Int, audience: Audience = .everybody, warning: String? = nil, media: [DraftMedia] = [], parts: String? = nil
     ) -> ReplyForm {
         ReplyForm(
-            text: text, answering: "22", answeringVersion: "1", lastAnswer: "", isPublic: isPublic,
-            isForFollowers: isForFollowers, network: "Mastodon", mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
+            text: text, answering: "22", answeringVersion: "1", lastAnswer: "", audience: audience,
+            network: "Mastodon", mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
             upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3, words: words),
             parts: parts, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
     }

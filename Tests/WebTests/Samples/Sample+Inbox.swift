@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 
 @testable import Web
 
@@ -43,14 +44,14 @@ extension SampleTown {
     private var troubled: ChannelHealth { ChannelHealth(isFine: false, text: words.count("inbox.health.trouble", 1)) }
 
     func row(
-        _ id: Int, _ who: String, _ text: String, ago minutes: Double, isPublic: Bool = true, state: ConversationState = .open,
+        _ id: Int, _ who: String, _ text: String, ago minutes: Double, audience: Audience = .everybody, state: ConversationState = .open,
         assignee: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
         isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil
     ) -> ConversationRow {
         let marks = mark.map { text.ranges(of: $0) } ?? []
         return ConversationRow(
             id: String(id), at: ago(minutes), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
-            query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, isPublic: isPublic,
+            query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, audience: audience,
             excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, trouble: trouble, isOnItsWay: isOnItsWay,
             messages: messages, media: media, words: words)
     }
@@ -65,11 +66,11 @@ extension SampleTown {
                 3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41,
                 answering: "Jonas B."),
             row(
-                4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, isPublic: false, assignee: "Jonas B.",
+                4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, audience: .named, assignee: "Jonas B.",
                 messages: 12),
             row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2),
             row(6, "Tom W.", "@Sabine schau mal, da müssen wir hin 😂", ago: 131, state: .answered, isOnItsWay: true),
-            row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, isPublic: false),
+            row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, audience: .named),
             row(8, "محمد الحسن", "هل مكتب التسجيل مفتوح يوم السبت؟", ago: 1400, trouble: .unclear),
             row(9, String(repeating: "Donaudampfschifffahrt", count: 14), String(repeating: "a", count: 300), ago: 1500),
             row(10, "Erika Beispiel", "Danke, das ging ja schnell!", ago: 20000, state: .closed, assignee: "Lena Krüger"),

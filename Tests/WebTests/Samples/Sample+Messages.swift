@@ -1,4 +1,5 @@
 import Foundation
+import Networks
 
 @testable import Web
 
@@ -13,7 +14,7 @@ extension SampleTown {
         MessageValue(
             id: "20", kind: .post, author: "Stadt Musterstadt", handle: "stadt@musterstadt.example", time: moment(120),
             body: TextPiece.body(of: "⚠️ S3: Wegen eines Wetterschadens fahren die Züge unregelmäßig. Aktuelles: https://bahn.example/s3."),
-            isPublic: true,
+            audience: .everybody,
             poll: PollValue(
                 options: [.init(title: "Ich warte", votes: words.count("poll.votes", 12)), .init(title: "Ich laufe", votes: nil)],
                 endsAt: moment(-600), allowsMany: false),
@@ -24,7 +25,7 @@ extension SampleTown {
     private var other: MessageValue {
         MessageValue(
             id: "context-19", kind: .other, author: "Otto Ohnesorge", time: moment(40), body: TextPiece.body(of: "Die S3 steht in Harburg."),
-            isPublic: true, url: "https://norden.example/@otto/1")
+            audience: .everybody, url: "https://norden.example/@otto/1")
     }
 
     private var question: MessageValue {
@@ -34,7 +35,7 @@ extension SampleTown {
             body: TextPiece.body(
                 of: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤\n\nund gilt mein Ticket auch im Ersatzbus? :zug:",
                 emoji: ["zug": picture]),
-            language: "de", isPublic: true, media: media, url: "https://norden.example/@miri/1", deeds: MessageDeeds(canLike: true))
+            language: "de", audience: .everybody, media: media, url: "https://norden.example/@miri/1", deeds: MessageDeeds(canLike: true))
     }
 
     private var media: [MediaValue] {
@@ -52,13 +53,13 @@ extension SampleTown {
     private var note: MessageValue {
         MessageValue(
             id: "23", kind: .note, author: "Jonas Bremer", time: moment(20),
-            body: TextPiece.body(of: "Leitstelle am Telefon: ab 14:30 wieder im 20-Minuten-Takt."), isPublic: false)
+            body: TextPiece.body(of: "Leitstelle am Telefon: ab 14:30 wieder im 20-Minuten-Takt."), audience: .named)
     }
 
     func answer(_ state: DeliveryValue.State, id: String = "24", act: String = "reply") -> MessageValue {
         MessageValue(
             id: id, kind: .outbound, author: "Lena Krüger", time: moment(10),
-            body: TextPiece.body(of: "Hallo, ab etwa 14:30 Uhr fährt die S3 wieder alle 20 Minuten. ^LK"), isPublic: true,
+            body: TextPiece.body(of: "Hallo, ab etwa 14:30 Uhr fährt die S3 wieder alle 20 Minuten. ^LK"), audience: .everybody,
             deliveries: [DeliveryValue(id: id, act: act, state: state, mayAct: true, words: words)],
             deeds: MessageDeeds(canEdit: true, canDelete: true))
     }
@@ -66,13 +67,13 @@ extension SampleTown {
     private var native: MessageValue {
         MessageValue(
             id: "25", kind: .native, author: "Stadt Musterstadt", time: moment(9), warning: "Fahrplan",
-            body: TextPiece.body(of: "Der Ersatzbus hält vor dem Bahnhof."), isPublic: true)
+            body: TextPiece.body(of: "Der Ersatzbus hält vor dem Bahnhof."), audience: .everybody)
     }
 
     private var liked: MessageValue {
         MessageValue(
             id: "26", kind: .inbound, author: String(repeating: "Ü", count: 300), handle: "lang@norden.example", time: moment(3),
-            body: TextPiece.body(of: "Danke!! " + String(repeating: "lang", count: 90)), isPublic: true,
+            body: TextPiece.body(of: "Danke!! " + String(repeating: "lang", count: 90)), audience: .everybody,
             deeds: MessageDeeds(isLiked: true))
     }
 
@@ -84,10 +85,10 @@ extension SampleTown {
             messages: [
                 MessageValue(
                     id: "30", kind: .inbound, author: "nadja.liest", handle: "nadja@norden.example", time: moment(90),
-                    warning: "Behördenkram", body: TextPiece.body(of: "Brauche ich einen Termin?"), isPublic: false, poll: poll),
+                    warning: "Behördenkram", body: TextPiece.body(of: "Brauche ich einen Termin?"), audience: .named, poll: poll),
                 MessageValue(
                     id: "31", kind: .inbound, author: "nadja.liest", handle: "nadja@norden.example", time: moment(80), removed: removed,
-                    body: [], isPublic: false),
+                    body: [], audience: .named),
             ])
     }
 

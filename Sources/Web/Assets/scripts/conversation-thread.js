@@ -10,6 +10,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
   connectedCallback() {
     const since = document.querySelector("live-list")?.dataset.since ?? 0
     this.#stop = listen(Number(since), frame => this.take(frame))
+    this.addEventListener("stale", () => this.#fetch())
     if (location.hash.startsWith("#message")) return
     this.#scroll.scrollTop = this.#scroll.scrollHeight
     // Pictures come later than their message, and push it up.
