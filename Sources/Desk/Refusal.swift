@@ -32,6 +32,7 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooManyMedia(limit: Int)
     case altTextMissing
     case nameMissing
+    case authorityNameMissing
     case emailInvalid
     case emailTaken
     case passwordTooShort(minimum: Int)

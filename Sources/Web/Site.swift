@@ -86,6 +86,7 @@ public struct Site: Sendable {
         ErasureRoutes(desk: desk, pages: pages).add(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addConnecting(to: routes)
         TeamRoutes(desk: desk, pages: pages).add(to: routes)
+        AuthorityRoutes(desk: desk, pages: pages).add(to: routes)
     }
 
     private var lists: InboxLists { InboxLists(desk: desk, pages: pages) }

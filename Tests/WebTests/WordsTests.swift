@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Testing
 
@@ -49,7 +50,7 @@ import Testing
 
     @Test func `every closed list has words`() {
         var keys = InboxList.View.allCases.flatMap { ["inbox.view.\($0.rawValue)", "inbox.empty.\($0.rawValue)"] }
-        keys += SetupPage.kinds.map { "authority.kind.\($0)" } + SetupPage.states.map { "state.\($0)" }
+        keys += AuthorityForm.kinds.map { "authority.kind.\($0)" } + Authority.lands.map { "state.\($0)" }
         keys += Words.roleNames.flatMap { ["role.\($0)", "role.\($0).text"] } + Language.allCases.map { "language.\($0.rawValue)" }
         keys += ["target_gone", "too_long", "permission_missing", "not_allowed", "media_refused", "not_offered", "refused"]
             .flatMap { ["failure.\($0)", "failure.\($0).advice"] }

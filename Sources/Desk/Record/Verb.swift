@@ -3,7 +3,9 @@ import Store
 /// What can stand in the record. Closed: a verb that is not here can't be written, and one that was written stays here.
 public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case authoritySetUp = "authority_set_up"
+    case authorityChanged = "authority_changed"
     case colleagueAdded = "colleague_added"
+    case colleagueRenamed = "colleague_renamed"
     case colleagueRoleChanged = "colleague_role_changed"
     case colleagueLeft = "colleague_left"
     case signInLinkMade = "sign_in_link_made"

@@ -30,7 +30,7 @@ extension Team {
         at time: Date
     ) async throws -> String {
         let (name, email) = (try Self.checked(name: name), try Self.checked(email: email))
-        guard !authority.name.withoutNUL.trimmingCharacters(in: .whitespaces).isEmpty else { throw Refusal.nameMissing }
+        try Self.check(authority)
         try Password.check(password)
         guard try await mayBeSetUp(with: link, at: time) else { throw Refusal.linkUsedUp }
         let hash = try await Password.hash(password)
@@ -45,6 +45,26 @@ extension Team {
             try db.begin(session: session, of: id, device: device, at: time)
         }
         return session
+    }
+
+    /// Corrects what was said at the set-up.
+    /// - Throws: `Refusal.authorityNameMissing`.
+    public func change(_ authority: Authority, by actor: Event.Actor, at time: Date) async throws {
+        try Self.check(authority)
+        try await store.write { db in
+            try db.demand(.admin, of: actor)
+            try db.run(
+                """
+                UPDATE authority SET name = \(authority.name.withoutNUL), kind = \(authority.kind), land = \(authority.land),
+                    address = \(authority.address)
+                """)
+            try db.record(Event(.authorityChanged, by: actor, at: time))
+        }
+    }
+
+    private static func check(_ authority: Authority) throws(Refusal) {
+        let name = authority.name.withoutNUL.trimmingCharacters(in: .whitespaces)
+        guard !name.isEmpty, name.count <= 200 else { throw .authorityNameMissing }
     }
 
     /// Sets up the authority without a person at a browser: for the demo and for tests.

@@ -53,6 +53,20 @@ public struct Team: Sendable {
         return token
     }
 
+    /// A new name, or another address to sign in with.
+    /// - Throws: `Refusal.nameMissing`, `.emailInvalid`, `.emailTaken`.
+    public func rename(_ id: ID<Colleague>, name: String, email: String, by actor: Event.Actor, at time: Date) async throws {
+        let (name, email) = (try Self.checked(name: name), try Self.checked(email: email))
+        try await store.write { db in
+            try db.demand(.admin, of: actor)
+            let before = try db.colleague(id)
+            guard before.name != name || before.email != email else { return }
+            guard try db.row("SELECT 1 FROM colleague WHERE email = \(email) AND id <> \(id)") == nil else { throw Refusal.emailTaken }
+            try db.run("UPDATE colleague SET name = \(name), email = \(email) WHERE id = \(id)")
+            try db.record(Event(.colleagueRenamed, by: actor, at: time, colleague: id))
+        }
+    }
+
     public func change(_ id: ID<Colleague>, to role: Colleague.Role, by actor: Event.Actor, at time: Date) async throws {
         try await store.write { db in
             try db.demand(.admin, of: actor)

@@ -41,7 +41,10 @@ struct AccountRoutes {
         return pages.seeOther("/account", done: "sessionEnded")
     }
 
+    /// Who has no password would be locked out: they are asked first.
     @Sendable func signOut(_ request: Request, visit: Visit) async throws -> Response {
+        let form = try await Form(request)
+        guard visit.colleague.hasPassword || form["anyway"] == "yes" else { return .seeOther("/account") }
         try await desk.team.signOut(session: visit.token)
         return pages.seeOther("/signin", done: "signedOut").with(pages.cookies.end())
     }

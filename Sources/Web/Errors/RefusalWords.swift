@@ -21,7 +21,8 @@ extension Words {
         case .answeredMeanwhile(let name): ["name": name ?? ""]
         case .mediaTooLarge(let limit): ["limit": size(ofBytes: limit)]
         case .passwordTooShort(let minimum): ["minimum": number(minimum)]
-        case .tooManyGuesses(let until): ["time": moment(until, now: now).text]
+        // Without seconds: a minute later it is sure to be over.
+        case .tooManyGuesses(let until): ["time": moment(until + 60, now: now).text]
         default: [:]
         }
     }

@@ -31,10 +31,9 @@ struct SetupRoutes {
         let words = pages.words(caller.language)
         let flashes = refusal.map { [words.flash($0, now: desk.clock.now())] } ?? []
         let page = SetupPage(
-            door: pages.door(caller.language, flashes: flashes), token: link, authorityName: typed?["authority"] ?? "",
-            kind: typed?["kind"],
-            state: typed?["state"], address: typed.flatMap { Address(rawValue: $0["address"]) } ?? .sie, name: typed?["name"] ?? "",
-            email: typed?["email"] ?? "", minimumPassword: Team.minimumPassword, words: words)
+            door: pages.door(caller.language, flashes: flashes), token: link,
+            authority: typed.map { AuthorityForm($0, words: words) } ?? AuthorityForm(words: words), name: typed?["name"] ?? "",
+            email: typed?["email"] ?? "", minimumPassword: Team.minimumPassword)
         return pages.show("setup/page", page, in: caller.language, status: refusal?.status ?? .ok)
     }
 }

@@ -20,18 +20,21 @@ public struct OneTimeLinkPage: PageValue {
     let door: Door
     /// The secret of the link, which the form sends back.
     let token: String
-    /// Of a colleague who may have forgotten the password they have; `nil` for one who has none yet.
-    let email: String?
+    let email: String
+    /// Perhaps forgotten; who has none yet is advised to choose one.
+    let hasPassword: Bool
     let minimumPassword: Int
 
-    public init(door: Door, token: String, email: String? = nil, minimumPassword: Int) {
+    public init(door: Door, token: String, email: String, hasPassword: Bool, minimumPassword: Int) {
         self.door = door
         self.token = token
         self.email = email
+        self.hasPassword = hasPassword
         self.minimumPassword = minimumPassword
     }
 
     public static let fields: Fields<OneTimeLinkPage> = [
-        "door": \.door, "token": \.token, "email": \.email, "minimumPassword": \.minimumPassword,
+        "door": \.door, "token": \.token, "email": \.email, "hasPassword": \.hasPassword,
+        "minimumPassword": \.minimumPassword,
     ]
 }

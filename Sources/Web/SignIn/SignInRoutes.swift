@@ -57,7 +57,7 @@ struct SignInRoutes {
         let holder = try await desk.team.holder(of: link, at: desk.clock.now())
         let flashes = refusal.map { [pages.words(caller.language).flash($0, now: desk.clock.now())] } ?? []
         let page = OneTimeLinkPage(
-            door: pages.door(caller.language, flashes: flashes), token: link, email: holder.hasPassword ? holder.email : nil,
+            door: pages.door(caller.language, flashes: flashes), token: link, email: holder.email, hasPassword: holder.hasPassword,
             minimumPassword: Team.minimumPassword)
         return pages.show("signin/link", page, in: caller.language, status: refusal?.status ?? .ok)
     }

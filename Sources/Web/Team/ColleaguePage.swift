@@ -4,6 +4,9 @@ public struct ColleaguePage: PageValue {
     let id: String
     let name: String
     let email: String
+    /// As they stand in the form.
+    let typedName: String
+    let typedEmail: String
     let roles: [Choice]
     let isActive: Bool
     let isMyself: Bool
@@ -12,12 +15,15 @@ public struct ColleaguePage: PageValue {
 
     /// - Parameter role: The role's name.
     public init(
-        frame: Frame, id: String, name: String, email: String, role: String, isActive: Bool, isMyself: Bool, sessions: Int, words: Words
+        frame: Frame, id: String, name: String, email: String, typedName: String? = nil, typedEmail: String? = nil, role: String,
+        isActive: Bool, isMyself: Bool, sessions: Int, words: Words
     ) {
         self.frame = frame
         self.id = id
         self.name = name
         self.email = email
+        self.typedName = typedName ?? name
+        self.typedEmail = typedEmail ?? email
         self.roles = words.roles(chosen: role)
         self.isActive = isActive
         self.isMyself = isMyself
@@ -25,7 +31,8 @@ public struct ColleaguePage: PageValue {
     }
 
     public static let fields: Fields<ColleaguePage> = [
-        "frame": \.frame, "id": \.id, "name": \.name, "email": \.email, "roles": \.roles, "isActive": \.isActive,
+        "frame": \.frame, "id": \.id, "name": \.name, "email": \.email, "typedName": \.typedName,
+        "typedEmail": \.typedEmail, "roles": \.roles, "isActive": \.isActive,
         "isMyself": \.isMyself, "sessions": \.sessions,
     ]
 }

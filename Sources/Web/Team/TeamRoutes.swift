@@ -11,6 +11,7 @@ struct TeamRoutes {
         routes.get("team") { _, visit in try await list(visit) }
         routes.post("team", use: add)
         routes.get("team/:id") { _, visit in try await show(visit) }
+        routes.post("team/:id/name", use: rename)
         routes.post("team/:id/role", use: changeRole)
         routes.post("team/:id/link", use: makeLink)
         routes.post("team/:id/sessions/end", use: endSessions)
@@ -27,6 +28,16 @@ struct TeamRoutes {
             return try await show(link: added.token, of: added.id, visit)
         } catch let refusal as Refusal where refusal.isForTheForm {
             return try await list(visit, typed: form, refusal)
+        }
+    }
+
+    @Sendable func rename(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Colleague>, try await Form(request))
+        do {
+            try await desk.team.rename(id, name: form["name"], email: form["email"], by: .colleague(visit.me), at: desk.clock.now())
+            return pages.seeOther("/team/\(id)", done: "colleagueRenamed")
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await show(visit, typed: form, refusal)
         }
     }
 
@@ -84,12 +95,12 @@ extension TeamRoutes {
         return pages.show("team/page", page, to: visit, status: refusal?.status ?? .ok)
     }
 
-    private func show(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+    private func show(_ visit: Visit, typed: Form? = nil, _ refusal: Refusal? = nil) async throws -> Response {
         let colleague = try await desk.team.colleague(try visit.id())
         let page = ColleaguePage(
             frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), id: "\(colleague.id)",
-            name: colleague.name, email: colleague.email, role: colleague.role.rawValue, isActive: colleague.leftAt == nil,
-            isMyself: colleague.id == visit.me,
+            name: colleague.name, email: colleague.email, typedName: typed?["name"], typedEmail: typed?["email"],
+            role: colleague.role.rawValue, isActive: colleague.leftAt == nil, isMyself: colleague.id == visit.me,
             sessions: try await desk.team.sessions(of: colleague.id, at: desk.clock.now()).count, words: pages.words(visit.language))
         return pages.show("team/colleague", page, to: visit, status: refusal?.status ?? .ok)
     }

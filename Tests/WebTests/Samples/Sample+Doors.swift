@@ -8,15 +8,18 @@ extension SampleTown {
                 name: "sign-in-refused", view: "signin/page",
                 value: SignInPage(door: door([words.flash(.wrongPassword, now: now)]), email: "lena@musterstadt.example", next: "/channels")
             ),
-            Sample(name: "one-time", view: "signin/link", value: OneTimeLinkPage(door: door(), token: "beispiel", minimumPassword: 12)),
+            Sample(name: "one-time", view: "signin/link", 
+                value: OneTimeLinkPage(
+                    door: door(), token: "beispiel", email: "kim@musterstadt.example", hasPassword: false, minimumPassword: 12)),
             Sample(
                 name: "one-time-forgotten", view: "signin/link",
-                value: OneTimeLinkPage(door: door(), token: "beispiel", email: "jonas@musterstadt.example", minimumPassword: 12)),
+                value: OneTimeLinkPage(door: door(), token: "beispiel", email: "jonas@musterstadt.example", hasPassword: true,
+                    minimumPassword: 12)),
             Sample(
                 name: "setup", view: "setup/page",
                 value: SetupPage(
-                    door: Door(language: language, authority: nil, assets: assets), token: "beispiel", kind: "transport", state: "NW",
-                    minimumPassword: 12, words: words)),
+                    door: Door(language: language, authority: nil, assets: assets), token: "beispiel",
+                    authority: AuthorityForm(kind: "transport", state: "NW", words: words), minimumPassword: 12)),
         ] + Self.problems.map { problem($0) } + [refused]
     }
 

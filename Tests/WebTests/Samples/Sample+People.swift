@@ -8,6 +8,10 @@ extension SampleTown {
                 value: TeamPage(
                     frame: frame(.team, flashes: [words.refusal("emailTaken")]), colleagues: colleagues, name: "Kim Muster", email: "kim@",
                     words: words)),
+            Sample(
+                name: "authority", view: "team/authority",
+                value: AuthorityPage(
+                    frame: frame(.team), authority: AuthorityForm(name: "Stadt Musterstadt", kind: "city", state: "NW", words: words))),
             Sample(name: "colleague", view: "team/colleague", value: colleague(isActive: true, sessions: 2)),
             Sample(name: "colleague-away", view: "team/colleague", value: colleague(isActive: true, sessions: 0)),
             Sample(name: "colleague-blocked", view: "team/colleague", value: colleague(isActive: false, sessions: 0)),
@@ -21,6 +25,11 @@ extension SampleTown {
                 value: AccountPage(
                     frame: frame(.account, flashes: [words.done("passwordChanged")]), email: "lena@musterstadt.example", role: "admin",
                     sessions: sessions, hasPassword: true, minimumPassword: 12, words: words)),
+            Sample(
+                name: "account-new", view: "account/page",
+                value: AccountPage(
+                    frame: frame(.account), email: "lena@musterstadt.example", role: "editor", sessions: sessions, hasPassword: false,
+                    minimumPassword: 12, words: words)),
         ]
     }
 

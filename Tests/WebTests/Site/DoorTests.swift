@@ -108,12 +108,63 @@ import Testing
         }
     }
 
-    @Test(arguments: Engine.allCases) func `signing out ends the session`(on engine: Engine) async throws {
+    @Test func `two desks on one host have a cookie each`() throws {
+        let names = try ["http://localhost:8080", "http://localhost:8090", "https://schalter.example:8443"].map {
+            DeskCookies(for: try #require(URL(string: $0))).session
+        }
+        #expect(names == ["schalter-8080", "schalter-8090", "__Host-schalter-8443"])
+    }
+
+    @Test(arguments: Engine.allCases) func `signing out ends the session, and who would be locked out by it is asked first`(
+        on engine: Engine
+    ) async throws {
         try await Counter.with(engine) { counter in
             try await counter.ask { client async throws in
+                #expect(try await client.get("/account", as: counter.editor).text.contains("Sie haben noch kein Passwort"))
+                #expect(try await client.post("/sign-out", as: counter.editor).headers[.location] == "/account")
                 #expect(try await client.get("/account", as: counter.editor).status == .ok)
-                #expect(try await client.post("/sign-out", as: counter.editor).headers[.location] == "/signin")
+                #expect(try await client.post("/sign-out", ["anyway": "yes"], as: counter.editor).headers[.location] == "/signin")
                 #expect(try await client.get("/account", as: counter.editor).status == .seeOther)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a one-time link is where a password is chosen, so that nobody is locked out afterwards`(
+        on engine: Engine
+    ) async throws {
+        try await Counter.with(engine) { counter in
+            let link = try await counter.desk.team.makeLink(for: counter.editorID, by: .operator, at: counter.desk.clock.now())
+            try await counter.ask { client async throws in
+                #expect(try await client.get("/signin/\(link)").text.contains("name=\"password\""))
+                #expect(try await client.post("/signin/\(link)", ["password": "zu kurz"]).status == .unprocessableContent)
+                let session = try await client.post("/signin/\(link)", ["password": "ein langes Passwort"]).session
+                #expect(try await client.post("/sign-out", as: session).headers[.location] == "/signin")
+                let entered = try await client.post(
+                    "/signin", ["email": "editor@musterstadt.example", "password": "ein langes Passwort"])
+                #expect(entered.session != nil)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `what was said at the set-up, and a colleague's name and address, can be corrected`(
+        on engine: Engine
+    ) async throws {
+        try await Counter.with(engine) { counter in
+            try await counter.ask { client async throws in
+                let authority: KeyValuePairs = ["authority": "Gemeinde Beispiel", "kind": "district", "state": "BY", "address": "du"]
+                #expect(try await client.post("/authority", authority, as: counter.admin).headers[.location] == "/team")
+                #expect(try await client.get("/team", as: counter.admin).text.contains("Gemeinde Beispiel"))
+                let nameless: KeyValuePairs = ["authority": " ", "kind": "district", "state": "BY", "address": "du"]
+                #expect(try await client.post("/authority", nameless, as: counter.admin).text.contains("Der Name der Behörde fehlt"))
+
+                let path = "/team/\(counter.editorID)"
+                let renamed: KeyValuePairs = ["name": "Dr. Eva Neu", "email": "Neu@Musterstadt.example"]
+                #expect(try await client.post("\(path)/name", renamed, as: counter.admin).headers[.location] == path)
+                let page = try await client.get(path, as: counter.admin).text
+                #expect(page.contains("Dr. Eva Neu") && page.contains("neu@musterstadt.example"))
+                let taken: KeyValuePairs = ["name": "Eva Andere", "email": "reader@musterstadt.example"]
+                let refused = try await client.post("\(path)/name", taken, as: counter.admin)
+                #expect(refused.status != .seeOther && refused.text.contains("value=\"Eva Andere\""))
             }
         }
     }

@@ -20,7 +20,7 @@ import Testing
     static let administration: [(method: HTTPRequest.Method, path: String)] = [
         (.post, "/conversations/1/erasure"), (.post, "/channels/connect/mastodon"), (.post, "/channels/connect/mastodon/token"),
         (.post, "/channels/1/disconnection"),
-        (.post, "/team"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/removal"),
+        (.post, "/authority"), (.post, "/team"), (.post, "/team/1/name"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/removal"),
     ]
     static let own: [(method: HTTPRequest.Method, path: String)] = [
         (.post, "/account/language"), (.post, "/account/password"), (.post, "/account/sessions/1/end"), (.post, "/sign-out"),
@@ -55,7 +55,7 @@ import Testing
                 for deed in Self.administration {
                     #expect(try await client.post(deed.path, as: counter.editor, method: deed.method).status == .forbidden, "\(deed.path)")
                 }
-                for page in ["/team", "/team/1", "/conversations/1/erasure", "/channels/connect/mastodon"] {
+                for page in ["/team", "/team/1", "/authority", "/conversations/1/erasure", "/channels/connect/mastodon"] {
                     #expect(try await client.get(page, as: counter.editor).status == .forbidden, "\(page)")
                 }
                 let page = try await client.get("/conversations/1", as: counter.reader)
