@@ -22,8 +22,10 @@ public struct TownOnMastodon: Sendable {
         let authority = town.authority
         let host = authority.account.split(separator: "@").last.map(String.init) ?? authority.account
         let itself = MastodonWorld.Person(acct: account, displayName: authority.displayName, note: authority.bio)
-        return MastodonWorld(
+        var world = MastodonWorld(
             domain: host, title: authority.displayName, people: [itself] + town.citizens.map(MastodonWorld.Person.init), requestLimit: nil)
+        world.showsOthers = true
+        return world
     }
 
     /// What was written before the start: the town's posts, the backlog of a weekend and the answers given in the network's own app.

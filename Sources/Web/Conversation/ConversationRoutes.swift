@@ -11,6 +11,12 @@ struct ConversationRoutes {
     func addReading(to routes: some RouterMethods<Visit>) {
         routes.get("conversations/:id", use: show)
         routes.get("conversations/:id/pane", use: showPane)
+        // A refused form's page stands under its deed's address; asked for again, that leads to the conversation.
+        for deed in ["replies", "draft", "draft/media", "notes", "closure", "reopening", "assignment"] {
+            routes.get("conversations/:id/\(deed)") { request, visit in
+                Response.seeOther("/conversations/\(try visit.id() as ID<Conversation>)\(InboxLists.Wish(request).query)")
+            }
+        }
     }
 
     func addEditing(to routes: some RouterMethods<Visit>) {

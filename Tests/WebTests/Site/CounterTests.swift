@@ -227,6 +227,18 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func `the address of a refused form leads back to the conversation`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            let id = try await counter.hear("Der Aufzug steht.")
+            try await counter.ask { client async throws in
+                for deed in ["replies", "draft", "draft/media", "notes", "closure", "reopening", "assignment"] {
+                    let answer = try await client.get("/conversations/\(id)/\(deed)?view=mine", as: counter.reader)
+                    #expect(answer.headers[.location] == "/conversations/\(id)?view=mine", "\(deed)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `an admin erases what a citizen wrote, with a reason`(on engine: Engine) async throws {
         try await Counter.with(engine) { counter in
             let id = try await counter.hear("Mein Kennzeichen ist seltenwort")

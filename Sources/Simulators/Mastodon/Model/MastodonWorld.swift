@@ -23,6 +23,8 @@ public struct MastodonWorld: Sendable {
     /// Requests per account in five minutes, as real servers have it; `nil` for no limit (load tests).
     public var requestLimit: Int?
     public var maxCharacters: Int
+    /// People of other servers have their pages here too, because nothing answers at their own addresses.
+    public var showsOthers = false
 
     public init(
         domain: String = "muster.example", title: String = "Mastodon-Nachbau", people: [Person], requestLimit: Int? = 300,

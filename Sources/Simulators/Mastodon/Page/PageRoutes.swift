@@ -34,7 +34,7 @@ extension Call {
         }
         do {
             try await deed(self)
-            return .seeOther("/?als=\(Call.encoded(fields["als"] ?? ""))\(fields["tab"] == "privat" ? "&tab=privat" : "")")
+            return .seeOther("/?als=\(Call.encoded(fields["als"] ?? ""))\(fields["tab"] == "privat" || fields["visibility"] == "direct" ? "&tab=privat" : "")")
         } catch let refusal as SimulatorRefusal {
             return await timelinePage(refusal: (refusal.description, fields["text"] ?? ""))
         }

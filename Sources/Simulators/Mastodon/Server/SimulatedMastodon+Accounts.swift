@@ -94,7 +94,8 @@ extension SimulatedMastodon {
 
     /// Where people look at it in a browser.
     func profileURL(_ account: Account) -> String {
-        account.domain.map { "https://\($0)/@\(account.username)" } ?? "\(base)/@\(account.username)"
+        guard let domain = account.domain, !world.showsOthers else { return "\(base)/@\(account.acct)" }
+        return "https://\(domain)/@\(account.username)"
     }
 
     func globalName(_ account: Account) -> String { "https://\(account.domain ?? world.domain)/users/\(account.username)" }
