@@ -79,6 +79,9 @@ struct Server: Sendable {
             group.addTask {
                 try await site.application(host: settings.host, port: settings.port) { port in
                     say("Schalter: \(settings.publicURL.absoluteString) (listening on \(settings.address(port: port)))")
+                    if ["0.0.0.0", "::", "[::]"].contains(settings.publicURL.host() ?? "") {
+                        complain("No other machine can open the links above and below: set --public-url to how people reach the desk.")
+                    }
                     if let token = try? await desk.team.makeSetUpLink(at: desk.clock.now()) {
                         say("Set up this desk: \(settings.publicURL.absoluteString)/setup/\(token)")
                     }

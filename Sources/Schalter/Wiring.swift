@@ -59,7 +59,12 @@ struct Wiring: Sendable {
     }
 
     func migrate() async throws {
-        try await Desk.migrate(store) { complain("Bringing the database up to date: \($0)") }
+        let place =
+            switch settings.database {
+            case .sqlite(let path): URL(filePath: path).path
+            case .postgres: "the database on PostgreSQL"
+            }
+        try await Desk.migrate(store) { complain("Bringing \(place) up to date: \($0)") }
     }
 
     /// Ends a command: servers look at once at what it changed.

@@ -125,15 +125,19 @@ public struct UploadForm: PageValue {
     let maxAltText: Int
     /// „noch 3 Dateien“.
     let left: String
+    /// Typed beside a file that was refused; the form is open then.
+    let altText: String?
 
-    public init(accept: [String], maxBytes: Int, maxAltText: Int, left: Int, words: Words) {
+    public init(accept: [String], maxBytes: Int, maxAltText: Int, left: Int, altText: String? = nil, words: Words) {
         self.accept = accept.joined(separator: ",")
         self.maxSize = words.size(ofBytes: maxBytes)
         self.maxAltText = maxAltText
         self.left = words.count("composer.filesLeft", left)
+        self.altText = altText
     }
 
     public static let fields: Fields<UploadForm> = [
         "accept": \.accept, "maxSize": \.maxSize, "maxAltText": \.maxAltText, "left": \.left,
+        "isOpen": { $0.altText != nil }, "altText": \.altText,
     ]
 }

@@ -12,6 +12,8 @@ struct Composers: Sendable {
         var reply: String?
         var note: String?
         var warning: String?
+        /// Beside a file that has to be chosen anew, because no form can be filled with it again.
+        var altText: String?
     }
 
     func composer(
@@ -54,7 +56,7 @@ struct Composers: Sendable {
             text: text, answering: "\(seen.message)", answeringVersion: "\(seen.revision)", lastAnswer: seen.answer.map { "\($0)" } ?? "",
             audience: answered.audience, network: NetworkBadge(thread.channel.network).name, mention: measure.mention,
             limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
-            upload: UploadForm(can, used: media.count, words: words),
+            upload: UploadForm(can, used: media.count, altText: typed.altText, words: words),
             parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,
             saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())
     }
@@ -70,9 +72,10 @@ extension DraftMedia {
 
 extension UploadForm {
     /// - Returns: `nil` where no more files can go with the draft.
-    init?(_ can: Capabilities, used: Int, words: Words) {
+    init?(_ can: Capabilities, used: Int, altText: String?, words: Words) {
         let types = can.mediaTypes.filter { $0.hasPrefix("image/") }
         guard can.can(.media), used < can.maxMedia, !types.isEmpty else { return nil }
-        self.init(accept: types, maxBytes: can.maxImageSize, maxAltText: can.maxAltText, left: can.maxMedia - used, words: words)
+        self.init(
+            accept: types, maxBytes: can.maxImageSize, maxAltText: can.maxAltText, left: can.maxMedia - used, altText: altText, words: words)
     }
 }

@@ -115,10 +115,11 @@ extension Refusal {
 }
 
 extension Correspondence {
-    /// The beginning of the citizen's first message that still stands.
+    /// The beginning of the citizen's first message that still stands; of a private correspondence, which goes on for years, of the newest.
     fileprivate var title: String? {
-        let first = entries.first { $0.message.direction == .in && $0.message.removedAt == nil }?.message
-        let text = first.map { $0.warning ?? $0.text.withoutUs(channel.handle) }?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        let standing = entries.lazy.map(\.message).filter { $0.direction == .in && $0.removedAt == nil }
+        let titling = conversation.visibility == .public ? standing.first : standing.last
+        let text = titling.map { $0.warning ?? $0.text.withoutUs(channel.handle) }?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         return text.isEmpty ? nil : text.count > 90 ? text.prefix(90) + " …" : text
     }
 

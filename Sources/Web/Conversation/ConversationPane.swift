@@ -5,7 +5,7 @@ public struct ConversationPane: PageValue {
     let id: String
     /// Which view „back“ leads to: `?view=mine`.
     let query: String
-    /// The beginning of the citizen's first message.
+    /// The beginning of one of the citizen's messages.
     let title: String
     let who: String
     let audience: Audience

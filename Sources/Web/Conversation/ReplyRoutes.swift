@@ -16,21 +16,25 @@ struct ReplyRoutes {
         routes.post("conversations/:id/draft/media/:media/removal", use: detach)
     }
 
+    /// A file that was chosen and not attached yet goes with it: nobody means to send without.
     @Sendable func send(_ request: Request, visit: Visit) async throws -> Response {
-        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        let id: ID<Conversation> = try visit.id()
+        let form = try await Form(request, upTo: try await uploadLimit(id))
         let letter = try Replies.Letter(form)
-        guard form["file"].isEmpty else { return try await remindOfFile(id, form, request, visit) }
         return try await conversations.stay(id, request, visit, typed: form.typedReply, done: nil) {
+            if let file = form.file { try await attach(file, form, to: id, visit) }
             try await desk.replies.send(letter, in: id, by: visit.me, at: desk.clock.now())
         }
     }
 
-    /// A file was chosen and not attached yet: the answer would leave without it.
-    private func remindOfFile(_ id: ID<Conversation>, _ form: Form, _ request: Request, _ visit: Visit) async throws -> Response {
-        try await desk.replies.save(form["text"], warning: form.warning, in: id, by: visit.me, at: desk.clock.now())
-        let flash = pages.words(visit.language).refusal("mediaPending")
-        return try await conversations.page(
-            id, request, for: visit, typed: form.typedReply, flashes: [flash], status: .unprocessableContent)
+    private func attach(_ file: UploadedFile, _ form: Form, to id: ID<Conversation>, _ visit: Visit) async throws {
+        let now = desk.clock.now()
+        // The same form a second time: it left with its file.
+        guard try await desk.replies.save(form["text"], warning: form.warning, in: id, token: form["token"], by: visit.me, at: now) else {
+            return
+        }
+        try await desk.replies.attach(
+            file.bytes, name: file.name, type: file.type, altText: form["altText"], to: id, by: visit.me, at: now)
     }
 
     /// What is being written, without a page: 409 where a colleague is answering already.
@@ -92,7 +96,7 @@ struct ReplyRoutes {
 
 extension Form {
     fileprivate var warning: String? { self["warning"].isEmpty ? nil : self["warning"] }
-    fileprivate var typedReply: Composers.Typed { Composers.Typed(reply: self["text"], warning: warning) }
+    fileprivate var typedReply: Composers.Typed { Composers.Typed(reply: self["text"], warning: warning, altText: file == nil ? nil : self["altText"]) }
 }
 
 extension Replies.Letter {

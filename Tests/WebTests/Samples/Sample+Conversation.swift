@@ -104,7 +104,8 @@ extension SampleTown {
         ReplyForm(
             text: text, answering: "22", answeringVersion: "1", lastAnswer: "", audience: audience,
             network: "Mastodon", mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
-            upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3, words: words),
+            upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3,
+                altText: parts.map { _ in "Eine Laterne" }, words: words),
             parts: parts, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
     }
 }
