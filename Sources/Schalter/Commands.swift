@@ -151,7 +151,8 @@ extension Refusal {
         case .emailInvalid: "This is no e-mail address."
         case .nameMissing: "Give a name of at most 100 characters."
         case .connecting(.unreachable): "The server can't be reached."
-        case .connecting(.addressNotAllowed): "This address may not be fetched: it is in a private network (allow that with --allow-network), or its port is no web server's."
+        case .connecting(.addressNotAllowed):
+            "This address may not be fetched: it is in a private network (--allow-network allows that), or its port is no web server's."
         case .connecting(.notMastodon): "There is no server that speaks Mastodon's API at this address."
         case .connecting(.tokenRejected): "The server does not accept this token: make a new one in its settings."
         case .connecting(.scopesMissing(let scopes)): "The token may not do enough; it lacks \(scopes.joined(separator: ", "))."

@@ -22,7 +22,8 @@ extension Dialect {
         case .postgres:
             try db.add(
                 Insert(
-                    "message_search", "message_id, words", "\(id), array_to_tsvector(string_to_array(\(words.joined(separator: " ")), ' '))",
+                    "message_search", "message_id, words",
+                    "\(id), array_to_tsvector(string_to_array(\(words.joined(separator: " ")), ' '))",
                     conflict: "ON CONFLICT (message_id) DO UPDATE SET words = excluded.words"))
         }
     }

@@ -21,7 +21,7 @@ import Testing
     @Test func `an event stream is read the same wherever it was cut`() throws {
         let stream = Data(
             ":thump\r\n\r\nevent: update\r\ndata: {\"t\":\"Grüße\",\r\ndata: \"n\":1}\r\nid: 7\r\n\r\ndata:x\n\nevent: leer\n\n".utf8)
-        let expected: [ServerSentEvents.Heard] = [
+        let expected: [ServerSentEvents.Sign] = [
             .comment, .event(name: "update", data: "{\"t\":\"Grüße\",\n\"n\":1}", id: "7"), .event(name: "message", data: "x", id: "7"),
         ]
         for cut in 0...stream.count {

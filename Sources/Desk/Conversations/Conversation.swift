@@ -91,7 +91,8 @@ public struct Conversation: Sendable, Equatable {
 extension Conversation {
     /// One that begins with what somebody is about to say.
     init(
-        _ id: ID<Conversation>, on channel: ID<Channel>, with citizen: ID<Citizen>, under thread: String, _ visibility: Visibility, at time: Date
+        _ id: ID<Conversation>, on channel: ID<Channel>, with citizen: ID<Citizen>, under thread: String, _ visibility: Visibility,
+        at time: Date
     ) {
         self.id = id
         self.channel = channel

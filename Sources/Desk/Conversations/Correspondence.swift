@@ -96,7 +96,8 @@ extension Database {
         return Correspondence(
             conversation: conversation, channel: channel, citizen: citizen,
             assigneeName: try conversation.assignee.flatMap { try value("SELECT name FROM colleague WHERE id = \($0)") },
-            root: root, entries: try withContext(entries.suffix(limit), under: root, on: channel.network), hasEarlier: entries.count > limit,
+            root: root, entries: try withContext(entries.suffix(limit), under: root, on: channel.network),
+            hasEarlier: entries.count > limit,
             newestAnswer: try newestAnswer(in: id)?.id, lease: try lease(on: id))
     }
 

@@ -35,7 +35,9 @@ struct Hearing {
     mutating func hear(_ heard: Intake.Heard, isContext: Bool) throws {
         let message = heard.message
         // It waited while its writer was erased.
-        if let erasedAt = known.citizens[message.author.object]?.erasedAt, receivedAt <= erasedAt { return try db.dropItems(of: message.object) }
+        if let erasedAt = known.citizens[message.author.object]?.erasedAt, receivedAt <= erasedAt {
+            return try db.dropItems(of: message.object)
+        }
         try db.name(message.object, message.localID, on: channel.id)
         known.places[message.localID] = nil
         guard known.news.remove(message.object) == nil else { return try admit(heard, isContext: isContext) }

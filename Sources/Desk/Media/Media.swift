@@ -48,7 +48,8 @@ extension Database {
     func insert(emoji: [CustomEmoji], in text: String, message: ID<Message>, at time: Date) throws {
         let codes = Dictionary(emoji.map { ($0.shortcode, $0.url) }) { first, _ in first }
         for (code, url) in codes.sorted(by: { $0.key < $1.key }).filter({ text.contains(":\($0.key):") }).prefix(20) {
-            let known = try row("SELECT type, digest, size FROM media WHERE kind = 'emoji' AND digest IS NOT NULL AND source = \(url) LIMIT 1")
+            let known = try row(
+                "SELECT type, digest, size FROM media WHERE kind = 'emoji' AND digest IS NOT NULL AND source = \(url) LIMIT 1")
             let digest: String? = try known?["digest"]
             let (type, size): (String?, Int?) = (try known?["type"], try known?["size"])
             try run(

@@ -64,7 +64,10 @@ struct MediaFetcher: Sendable {
     private func settle(_ id: ID<Media>, _ state: Media.State, digest: String? = nil, type: String? = nil, size: Int? = nil) async throws {
         try await store.write { db in
             let changed = try db.run(
-                "UPDATE media SET state = \(state), digest = \(digest), type = \(type), size = \(size) WHERE id = \(id) AND state = 'waiting'")
+                """
+                UPDATE media SET state = \(state), digest = \(digest), type = \(type), size = \(size)
+                WHERE id = \(id) AND state = 'waiting'
+                """)
             if let digest {
                 if changed == 1 {
                     try db.run("DELETE FROM unused_file WHERE digest = \(digest)")

@@ -139,7 +139,10 @@ extension Database {
     func adopt(_ published: Published?, as message: Message) throws -> Bool {
         guard let published else { return true }
         let other = try row(
-            "SELECT id, colleague_id FROM message WHERE network = \(message.network) AND object = \(published.object) AND id <> \(message.id)")
+            """
+            SELECT id, colleague_id FROM message
+            WHERE network = \(message.network) AND object = \(published.object) AND id <> \(message.id)
+            """)
         if let other {
             guard try other["colleague_id"] as ID<Colleague>? == nil else { return false }
             try dropTwin(other["id"], of: message.id)

@@ -34,7 +34,8 @@ public struct Search: Sendable {
             let warning: String? = try row["warning"]
             let text = [warning, try row["text"] as String].compactMap(\.self).joined(separator: "\n")
             let (excerpt, marks) = Self.excerpt(of: text, sought: Set(sought), open: sought.last ?? "")
-            return Hit(message: try row["id"], conversation: try row["conversation_id"], at: try row["received_at"], excerpt: excerpt, marks: marks)
+            return Hit(
+                message: try row["id"], conversation: try row["conversation_id"], at: try row["received_at"], excerpt: excerpt, marks: marks)
         }
     }
 

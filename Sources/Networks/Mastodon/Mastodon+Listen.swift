@@ -6,8 +6,8 @@ extension Mastodon {
 
     public func listen() -> AsyncThrowingStream<Heard, any Error> {
         guard capabilities.streams, let base = account.server.streamingBase else { return AsyncThrowingStream { $0.finish() } }
-        var hearing = Hearing(mastodon: self, base: base)
-        return pulledStream { try await hearing.next() }
+        var stream = OpenStream(mastodon: self, base: base)
+        return pulledStream { try await stream.next() }
     }
 
     fileprivate func open(_ base: URL) async throws -> IncomingAnswer {
@@ -44,7 +44,7 @@ extension Mastodon {
 }
 
 /// One connection to the stream, from its opening to its end.
-private struct Hearing {
+private struct OpenStream {
     let mastodon: Mastodon
     let base: URL
     private var body: AsyncThrowingStream<Data, any Error>.AsyncIterator?
@@ -73,7 +73,7 @@ private struct Hearing {
                 try Task.checkCancellation()
                 throw FetchFailure.unreachable
             }
-            let fed: [ServerSentEvents.Heard]
+            let fed: [ServerSentEvents.Sign]
             do { fed = try events.feed(bytes) } catch { throw FetchFailure.serverTrouble(status: 200) }
             waiting += fed.map { heard in
                 switch heard {

@@ -2,7 +2,7 @@ import Foundation
 
 /// Puts the pieces of an event stream together, wherever they were cut.
 struct ServerSentEvents {
-    enum Heard: Equatable {
+    enum Sign: Equatable {
         case event(name: String, data: String, id: String?)
         /// A line that begins with a colon: the server is there.
         case comment
@@ -21,8 +21,8 @@ struct ServerSentEvents {
     private var id: String?
 
     /// - Throws: ``TransportFailure/tooLarge`` where a line or an event has no end.
-    mutating func feed(_ bytes: Data) throws(TransportFailure) -> [Heard] {
-        var heard: [Heard] = []
+    mutating func feed(_ bytes: Data) throws(TransportFailure) -> [Sign] {
+        var heard: [Sign] = []
         for byte in bytes {
             if byte == UInt8(ascii: "\n"), lastWasReturn {
                 lastWasReturn = false  // the second half of CRLF
@@ -39,7 +39,7 @@ struct ServerSentEvents {
         return heard
     }
 
-    private mutating func endLine() -> Heard? {
+    private mutating func endLine() -> Sign? {
         length += line.count + 1
         defer { line.removeAll(keepingCapacity: true) }
         if isAtStart, line.starts(with: [0xef, 0xbb, 0xbf]) { line.removeFirst(3) }
@@ -59,7 +59,7 @@ struct ServerSentEvents {
         return nil
     }
 
-    private mutating func endEvent() -> Heard? {
+    private mutating func endEvent() -> Sign? {
         defer {
             name = ""
             data = []

@@ -42,7 +42,9 @@ struct PostgresTransaction {
         for sql in cage.entry { try connection.send(sql) }
         guard access != .read else { return { nil } }
         var number: Int64?
-        try connection.send("SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT) AS number") { number = try? $0.answer().rows.first?["number"] }
+        try connection.send("SELECT CAST(CAST(pg_current_xact_id() AS TEXT) AS BIGINT) AS number") {
+            number = try? $0.answer().rows.first?["number"]
+        }
         return { number.map(String.init) }
     }
 

@@ -29,10 +29,12 @@ struct ChannelPages: Sendable {
         let notUnderstood = try await desk.channels.notUnderstood(on: id)
         let progress = try await desk.channels.importProgress(of: channel)
         return ChannelPage(
-            frame: pages.frame(visit, .channels), id: "\(id)", network: NetworkBadge(channel.network), account: channel.handle, url: channel.page,
+            frame: pages.frame(visit, .channels), id: "\(id)", network: NetworkBadge(channel.network), account: channel.handle,
+            url: channel.page,
             server: channel.server, health: health(of: channel, isStreaming: can?.streams ?? false, words),
             warnings: warnings(of: channel, can, words), progress: progress.map { words.count("channel.progress", $0) },
-            abilities: Capabilities.Ability.allCases.filter { can?.can($0) ?? false }.map { words("ability.\($0)") }, missing: missing(can, channel, words),
+            abilities: Capabilities.Ability.allCases.filter { can?.can($0) ?? false }.map { words("ability.\($0)") },
+            missing: missing(can, channel, words),
             notUnderstood: notUnderstood.map { NotUnderstoodLine(time: words.moment($0.receivedAt, now: now), reason: $0.why) },
             notUnderstoodCount: notUnderstood.isEmpty ? nil : words.count("channel.notUnderstoodCount", notUnderstood.count),
             canReconnect: visit.isAdmin, canDisconnect: visit.isAdmin && channel.state != .disconnected)

@@ -17,7 +17,8 @@ public struct Composer: PageValue {
     let beginsWithNote: Bool
 
     public init(
-        conversationID: String, query: String, reply: ReplyForm?, hindrance: Flash?, keptDraft: String? = nil, canNote: Bool, note: String = "",
+        conversationID: String, query: String, reply: ReplyForm?, hindrance: Flash?, keptDraft: String? = nil, canNote: Bool,
+        note: String = "",
         beginsWithNote: Bool = false
     ) {
         self.conversationID = conversationID
@@ -31,7 +32,8 @@ public struct Composer: PageValue {
     }
 
     public static let fields: Fields<Composer> = [
-        "conversationID": \.conversationID, "query": \.query, "reply": \.reply, "hindrance": \.hindrance, "keptDraft": \.keptDraft, "canNote": \.canNote,
+        "conversationID": \.conversationID, "query": \.query, "reply": \.reply, "hindrance": \.hindrance, "keptDraft": \.keptDraft,
+        "canNote": \.canNote,
         "note": \.note, "beginsWithNote": { $0.beginsWithNote || $0.reply == nil }, "hasBoth": { $0.reply != nil && $0.canNote },
         "isShown": { $0.reply != nil || $0.canNote || $0.hindrance != nil },
     ]

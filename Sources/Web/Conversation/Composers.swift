@@ -26,7 +26,8 @@ struct Composers: Sendable {
         return Composer(
             conversationID: id, query: query,
             reply: hindrance == nil ? try await reply(open, can, typed, words) : nil, hindrance: hindrance,
-            keptDraft: hindrance == nil ? nil : typed.reply ?? open.draft.flatMap { $0.text.isEmpty ? nil : $0.text }, canNote: visit.isEditor,
+            keptDraft: hindrance == nil ? nil : typed.reply ?? open.draft.flatMap { $0.text.isEmpty ? nil : $0.text },
+            canNote: visit.isEditor,
             note: typed.note ?? "", beginsWithNote: typed.note != nil)
     }
 
@@ -76,6 +77,7 @@ extension UploadForm {
         let types = can.mediaTypes.filter { $0.hasPrefix("image/") }
         guard can.can(.media), used < can.maxMedia, !types.isEmpty else { return nil }
         self.init(
-            accept: types, maxBytes: can.maxImageSize, maxAltText: can.maxAltText, left: can.maxMedia - used, altText: altText, words: words)
+            accept: types, maxBytes: can.maxImageSize, maxAltText: can.maxAltText, left: can.maxMedia - used, altText: altText,
+            words: words)
     }
 }

@@ -64,7 +64,8 @@ struct ConversationPages: Sendable {
         messages.rendered = pages.views.rendered("message/message", messages.messages, in: visit.language)
         messages.messages = []
         return ConversationPane(
-            id: "\(id)", query: query, title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
+            id: "\(id)", query: query,
+            title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             audience: thread.audience, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
             closed: closed(open, words), assignee: thread.assigneeName,

@@ -97,7 +97,8 @@ public struct DeliveryValue: PageValue, Hashable {
 
     public static let fields: Fields<DeliveryValue> = [
         "id": \.id, "act": \.act, "state": \.name, "sentence": \.sentence, "secondsLeft": \.secondsLeft,
-        "one": \.countdown[0], "other": \.countdown[1], "now": \.countdown[2], "withdrawal": \.withdrawal, "until": \.until, "url": \.url, "advice": \.advice,
+        "one": \.countdown[0], "other": \.countdown[1], "now": \.countdown[2], "withdrawal": \.withdrawal, "until": \.until, "url": \.url,
+        "advice": \.advice,
         "canRedraft": \.canRedraft, "canWithdraw": \.canWithdraw, "canSettle": { $0.mayAct && $0.state == .unclear },
         "canSendAgain": \.canSendAgain, "isReply": { $0.act == "reply" },
     ]

@@ -64,7 +64,8 @@ struct MessageRoutes {
         let page = MessageEditPage(
             frame: pages.frame(visit, .inbox, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []),
             conversationID: "\(message.conversation)", messageID: "\(message.id)", network: NetworkBadge(thread.channel.network).name,
-            text: text, mention: measure.mention, limit: measure.limit, length: measure.length, version: message.revision, token: Token.make())
+            text: text, mention: measure.mention, limit: measure.limit, length: measure.length, version: message.revision,
+            token: Token.make())
         return pages.show("message/edit", page, to: visit, status: refusal?.status ?? .ok)
     }
 

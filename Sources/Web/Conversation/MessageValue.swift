@@ -74,8 +74,10 @@ public struct MessageValue: PageValue, Hashable {
 
     public static let fields: Fields<MessageValue> = [
         "id": \.id, "kind": \.kind.rawValue, "author": \.author, "handle": \.handle, "time": \.time, "editedAt": \.editedAt,
-        "earlier": \.earlier, "hasEarlier": { !$0.earlier.isEmpty }, "removed": \.removed, "warning": \.warning, "body": { TextPiece.markup(of: $0.body) },
-        "language": \.language, "isPublic": { $0.audience == .everybody }, "audience": \.audience, "media": \.media, "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
+        "earlier": \.earlier, "hasEarlier": { !$0.earlier.isEmpty }, "removed": \.removed, "warning": \.warning,
+        "body": { TextPiece.markup(of: $0.body) },
+        "language": \.language, "isPublic": { $0.audience == .everybody }, "audience": \.audience, "media": \.media,
+        "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
         "reactions": \.reactions, "url": \.url, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
         "isNative": { $0.kind == .native }, "isPost": { $0.kind == .post },
         "isOther": { $0.kind == .other },

@@ -55,7 +55,8 @@ public struct MessageDeletionPage: PageValue {
     }
 
     public static let fields: Fields<MessageDeletionPage> = [
-        "frame": \.frame, "conversationID": \.conversationID, "messageID": \.messageID, "network": \.network, "body": { TextPiece.markup(of: $0.body) },
+        "frame": \.frame, "conversationID": \.conversationID, "messageID": \.messageID, "network": \.network,
+        "body": { TextPiece.markup(of: $0.body) },
         "token": \.token,
     ]
 }

@@ -96,7 +96,9 @@ struct ReplyRoutes {
 
 extension Form {
     fileprivate var warning: String? { self["warning"].isEmpty ? nil : self["warning"] }
-    fileprivate var typedReply: Composers.Typed { Composers.Typed(reply: self["text"], warning: warning, altText: file == nil ? nil : self["altText"]) }
+    fileprivate var typedReply: Composers.Typed {
+        Composers.Typed(reply: self["text"], warning: warning, altText: file == nil ? nil : self["altText"])
+    }
 }
 
 extension Replies.Letter {

@@ -31,7 +31,8 @@ public struct ConversationRow: PageValue, Hashable {
 
     public init(
         id: String, at: Date, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
-        isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil, answeringID: String? = nil,
+        isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil,
+        answeringID: String? = nil,
         trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
     ) {
         self.id = id

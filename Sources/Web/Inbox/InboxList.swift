@@ -43,8 +43,10 @@ public struct InboxList: PageValue {
     }
 
     public static let fields: Fields<InboxList> = [
-        "view": \.view.rawValue, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isSearch": { !$0.search.isEmpty }, "tabs": \.tabs, "sections": \.sections,
-        "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health, "colleague": \.colleague, "live": \.live,
+        "view": \.view.rawValue, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isSearch": { !$0.search.isEmpty },
+        "tabs": \.tabs, "sections": \.sections,
+        "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health,
+        "colleague": \.colleague, "live": \.live,
     ]
 }
 

@@ -67,7 +67,8 @@ struct InboxLists: Sendable {
         let position = InboxPosition(parameter: wish.before)
         let view = wish.view.inboxView(of: visit.me)
         let inbox = try await desk.conversations.inbox(.view(view, after: position, limit: Self.pageSize), of: visit.me)
-        return (inbox, inbox.rows.map { line($0, nil, wish, visit) }, inbox.rows.count == Self.pageSize ? inbox.rows.last?.position.parameter : nil)
+        let older = inbox.rows.count == Self.pageSize ? inbox.rows.last?.position.parameter : nil
+        return (inbox, inbox.rows.map { line($0, nil, wish, visit) }, older)
     }
 
     private func found(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [Line], older: String?) {

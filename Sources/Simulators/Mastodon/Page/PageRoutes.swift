@@ -34,7 +34,8 @@ extension Call {
         }
         do {
             try await deed(self)
-            return .seeOther("/?als=\(Call.encoded(fields["als"] ?? ""))\(fields["tab"] == "privat" || fields["visibility"] == "direct" ? "&tab=privat" : "")")
+            let isPrivate = fields["tab"] == "privat" || fields["visibility"] == "direct"
+            return .seeOther("/?als=\(Call.encoded(fields["als"] ?? ""))\(isPrivate ? "&tab=privat" : "")")
         } catch let refusal as SimulatorRefusal {
             return await timelinePage(refusal: (refusal.description, fields["text"] ?? ""))
         }
