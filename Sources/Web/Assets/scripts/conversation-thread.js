@@ -60,7 +60,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
   #renew(found) {
     for (const part of [".about", ".actions", ".composer"]) {
       const [old, now] = [this.#pane.querySelector(part), found.querySelector(part)]
-      if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open]")) continue
+      if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open], :popover-open")) continue
       if (part !== ".composer" || !hasText(old)) old.replaceWith(now)
     }
     for (const notice of this.#pane.querySelectorAll(":scope > .flash")) notice.remove()
