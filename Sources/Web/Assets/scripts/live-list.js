@@ -3,6 +3,7 @@
 import { listen } from "./live.js"
 import { elements, fragment, hasUnsavedText } from "./fragment.js"
 import { Rows, mark, unmark } from "./live-rows.js"
+import { keepPlace, reveal } from "./list-place.js"
 
 customElements.define("live-list", class extends HTMLElement {
   #rows = new Rows(this)
@@ -14,6 +15,7 @@ customElements.define("live-list", class extends HTMLElement {
     this.#stop = listen(Number(this.dataset.since), frame => this.#take(frame))
     this.onpointerleave = () => this.#release()
     this.#rows.own()
+    keepPlace(this)
   }
 
   disconnectedCallback() {
@@ -26,7 +28,9 @@ customElements.define("live-list", class extends HTMLElement {
       unmark(row)
       if (!this.#rows.belongs(row)) this.matches(":hover") ? this.#held.set(row.id, row) : this.#rows.place(row)
     }
-    mark(document.getElementById(`conversation-${id}`))
+    const row = document.getElementById(`conversation-${id}`)
+    mark(row)
+    if (!this.matches(":hover")) reveal(row)
   }
 
   #take({ type, data }) {
