@@ -72,20 +72,6 @@ def test_what_was_sent_while_the_server_was_away_is_there_again(office, eva):
     assert eva.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:')).length") == 0
 
 
-def test_a_picture_that_was_chosen_goes_with_the_answer_also_without_a_second_button(office, eva):
-    path, status = office.is_asked("Wie sieht die neue Laterne aus?")
-    lantern = {"name": "laterne.png", "mimeType": "image/png", "buffer": picture(40)}
-    eva.goto(path)
-    eva.get_by_text("Datei anhängen").click()
-    eva.locator("#file").set_input_files(lantern)
-    eva.locator("#file-alt").fill("Eine graue Laterne")
-    send(eva, "So sieht sie aus.")
-    eventually("the answer is there", lambda: office.answers_to(status))
-    expect(eva.get_by_alt_text("Eine graue Laterne")).to_be_visible()
-    [answer] = [post for post in office.network.timeline() if post["reply_to"] == status["id"]]
-    assert [media["description"] for media in answer["media"]] == ["Eine graue Laterne"]
-
-
 def test_a_picture_without_a_description_keeps_the_answer_here(office, browsers):
     eva = office.comes_in(browsers.page(java_script_enabled=False), "Ada Probe")
     path, status = office.is_asked("Und von der anderen Seite?")

@@ -40,9 +40,9 @@ def test_a_conversation_is_answered_noted_assigned_closed_and_reopened_without_s
 
     ada.get_by_role("button", name="Übernehmen").click()
     says(ada, "Das Gespräch ist jetzt bei Ihnen.")
-    ada.locator("summary", has_text="Zuweisen").click()
-    ada.get_by_label("Zuweisen an").select_option(label="niemanden")
     ada.get_by_role("button", name="Zuweisen").click()
+    ada.get_by_label("Zuweisen an").select_option(label="niemanden")
+    ada.locator(".menu").get_by_role("button", name="Zuweisen").click()
     says(ada, "Das Gespräch ist jetzt bei niemandem.")
 
     ada.locator("#reply").fill("Ja, auch samstags.")

@@ -2,33 +2,23 @@
 // changed. Who reads further up stays there and is told; a form being filled in is left alone until it is done.
 import { listen } from "./live.js"
 import { fragment, hasText } from "./fragment.js"
+import { FollowEnd } from "./follow-end.js"
 
 customElements.define("conversation-thread", class extends HTMLElement {
   #stop = null
-  #isFollowing = true
+  #end = null
 
   connectedCallback() {
     const since = document.querySelector("live-list")?.dataset.since ?? 0
     this.#stop = listen(Number(since), frame => this.take(frame))
     this.addEventListener("stale", () => this.#fetch())
-    if (location.hash.startsWith("#message")) return
-    this.#scroll.scrollTop = this.#scroll.scrollHeight
-    // Pictures come later than their message, and push it up.
-    this.addEventListener("load", () => this.#isFollowing && (this.#scroll.scrollTop = this.#scroll.scrollHeight), true)
-    this.#scroll.addEventListener("scroll", () => (this.#isFollowing = this.#room < 80), { passive: true })
-  }
-
-  get #room() {
-    const { scrollTop, scrollHeight, clientHeight } = this.#scroll
-    return scrollHeight - scrollTop - clientHeight
+    this.#end = new FollowEnd(this.closest(".scroll"), this)
+    location.hash.startsWith("#message") ? this.#end.stay() : this.#end.go()
   }
 
   disconnectedCallback() {
     this.#stop()
-  }
-
-  get #scroll() {
-    return this.closest(".scroll")
+    this.#end.stop()
   }
 
   take({ type, data }) {
@@ -46,13 +36,13 @@ customElements.define("conversation-thread", class extends HTMLElement {
     const found = await fragment(`/conversations/${this.dataset.conversation}/pane?${query}`)
     const thread = found?.querySelector("conversation-thread")
     if (!thread) return
-    const atEnd = this.#room < 80
+    const wasFollowing = this.#end.isFollowing
     const count = this.querySelectorAll(".msg").length
     const open = [...this.querySelectorAll("details[open]")].map(details => [details.closest(".msg").id, details.className])
     this.dataset.version = thread.dataset.version
     this.replaceChildren(...thread.childNodes)
     for (const [id, name] of open) document.getElementById(id)?.querySelector(`details.${name}`)?.setAttribute("open", "")
-    if (atEnd) this.#scroll.scrollTop = this.#scroll.scrollHeight
+    if (wasFollowing) this.#end.go()
     else if (this.querySelectorAll(".msg").length > count) this.#tell()
     this.#renew(found)
   }
@@ -61,7 +51,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
   #renew(found) {
     for (const part of [".about", ".actions", ".composer"]) {
       const [old, now] = [this.#pane.querySelector(part), found.querySelector(part)]
-      if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open]")) continue
+      if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open], :popover-open")) continue
       if (part !== ".composer" || !hasText(old)) old.replaceWith(now)
     }
     for (const notice of this.#pane.querySelectorAll(":scope > .flash")) notice.remove()
@@ -76,7 +66,7 @@ customElements.define("conversation-thread", class extends HTMLElement {
     const news = Object.assign(document.createElement("p"), { className: "news-below" })
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${this.dataset.new} ↓` })
     button.onclick = () => {
-      this.#scroll.scrollTop = this.#scroll.scrollHeight
+      this.#end.go()
       news.remove()
     }
     news.setAttribute("role", "status")

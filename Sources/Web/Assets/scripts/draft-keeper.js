@@ -1,5 +1,6 @@
 // <draft-keeper data-path>: saves the draft on the server while it is written. What is not there yet lies in this browser too.
 import { LocalCopy } from "./local-copy.js"
+import { put } from "./saving.js"
 
 customElements.define("draft-keeper", class extends HTMLElement {
   #copy = null
@@ -71,16 +72,11 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.#request?.abort()
     this.#request = new AbortController()
     this.#isDirty = false
-    const fields = [...new FormData(this.#form)].filter(([, value]) => typeof value === "string")
-    const request = { method: "PUT", body: new URLSearchParams(fields), signal: this.#request.signal, ...options }
     try {
-      const answer = await fetch(this.dataset.path, request)
-      const isHeld = answer.status === 409  // saved, and a colleague is answering
-      if (answer.redirected || (!isHeld && answer.status >= 400 && answer.status < 500)) return this.#say("refused")
-      if (!answer.ok && !isHeld) throw new Error(answer.status)
-      if (this.#isDirty) return
-      this.#copy.forget()
-      this.#say(isHeld ? "held" : "saved")
+      const outcome = await put(this.dataset.path, this.#form, this.#request, options)
+      if (outcome !== "refused" && this.#isDirty) return
+      if (outcome !== "refused") this.#copy.forget()
+      this.#say(outcome)
     } catch (error) {
       if (error.name === "AbortError" || this.#isSent) return
       this.#isDirty = true
@@ -93,5 +89,6 @@ customElements.define("draft-keeper", class extends HTMLElement {
     const status = this.querySelector(".saved")
     status.textContent = this.dataset[state]
     status.toggleAttribute("data-trouble", state === "offline" || state === "refused")
+    document.dispatchEvent(new CustomEvent("draft", { detail: state }))
   }
 })

@@ -15,6 +15,16 @@ function focusSearch(event) {
   document.getElementById("search")?.focus()
 }
 
+// Back to the list: to the one that was searched in, or from the field to the rows.
+function endSearch(event) {
+  event.preventDefault()
+  const end = document.querySelector(".searching a")
+  if (end) return end.click()
+  event.target.value = ""
+  event.target.blur()
+  step(0)
+}
+
 addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing) return
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -23,6 +33,7 @@ addEventListener("keydown", event => {
     if (button) form.requestSubmit(button)
     return
   }
+  if (event.key === "Escape" && event.target.id === "search") return endSearch(event)
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !keysAreOn()) return
   const key = event.key.toLowerCase()
   if (key === "/") focusSearch(event)

@@ -3,21 +3,26 @@
 import { listen } from "./live.js"
 import { elements, fragment, hasUnsavedText } from "./fragment.js"
 import { Rows, mark, unmark } from "./live-rows.js"
+import { keepPlace, reveal } from "./list-place.js"
 
 customElements.define("live-list", class extends HTMLElement {
   #rows = new Rows(this)
   #held = new Map()
   #counting = null
+  #minute = null
   #stop = null
 
   connectedCallback() {
     this.#stop = listen(Number(this.dataset.since), frame => this.#take(frame))
     this.onpointerleave = () => this.#release()
     this.#rows.own()
+    keepPlace(this)
+    this.#minute = setInterval(() => this.#countSoon(), 60_000)
   }
 
   disconnectedCallback() {
     this.#stop()
+    clearInterval(this.#minute)
   }
 
   // Which conversation stands beside the list. The one before goes if it belongs here no more, yet not under the pointer.
@@ -26,7 +31,9 @@ customElements.define("live-list", class extends HTMLElement {
       unmark(row)
       if (!this.#rows.belongs(row)) this.matches(":hover") ? this.#held.set(row.id, row) : this.#rows.place(row)
     }
-    mark(document.getElementById(`conversation-${id}`))
+    const row = document.getElementById(`conversation-${id}`)
+    mark(row)
+    if (!this.matches(":hover")) reveal(row)
   }
 
   #take({ type, data }) {
@@ -73,10 +80,12 @@ customElements.define("live-list", class extends HTMLElement {
     this.replaceChildren(...list.childNodes)
     if (current) mark(document.getElementById(current))
     this.#rows.own()
+    document.querySelector(".queue .older")?.remove()
+    this.after(...queue.querySelectorAll(".older"))
     this.#count(queue)
   }
 
-  // Counts come with the list; a burst of rows asks for them once.
+  // Counts, and how the channels are, come with the list; a burst of rows asks for them once, and a quiet desk once a minute.
   #countSoon() {
     if (document.hidden) return
     this.#counting ??= setTimeout(async () => {
@@ -88,5 +97,14 @@ customElements.define("live-list", class extends HTMLElement {
   #count(queue) {
     const views = queue?.querySelector(".views")
     if (views && !document.querySelector(".views:focus-within")) document.querySelector(".views")?.replaceWith(views)
+    this.#tell(queue?.querySelector(".health"))
+  }
+
+  // What is wrong with a channel stands above the rows, that all is well below them.
+  #tell(health) {
+    const before = document.querySelector(".queue .health")
+    if (!health || health.textContent === before?.textContent) return
+    before?.remove()
+    "trouble" in health.dataset ? document.querySelector(".queue > header").after(health) : document.querySelector(".queue").append(health)
   }
 })

@@ -1,5 +1,7 @@
 // <reply-length data-limit data-mention>: shows the length as the network counts it. The form works without it; the server's count is
-// the one that holds.
+// the one that holds, and says in how many parts a text that is too long would leave.
+import { fragment } from "./fragment.js"
+
 const segmenter = "Segmenter" in Intl ? new Intl.Segmenter() : null
 const url = /https?:\/\/[^\s<>"]+/gi
 const mention = /(^|[^/\w])@(\w+)@[a-z0-9.-]*[a-z0-9]/gi
@@ -11,9 +13,16 @@ function length(text) {
 }
 
 customElements.define("reply-length", class extends HTMLElement {
+  #gone = new AbortController()
+
   connectedCallback() {
     this.closest("form").addEventListener("input", () => this.#show())
+    if (this.closest("draft-keeper")) document.addEventListener("draft", ({ detail }) => this.#ask(detail), { signal: this.#gone.signal })
     this.#show()
+  }
+
+  disconnectedCallback() {
+    this.#gone.abort()
   }
 
   #show() {
@@ -25,5 +34,17 @@ customElements.define("reply-length", class extends HTMLElement {
     const output = this.querySelector("output")
     output.value = `${count} / ${limit}`
     output.toggleAttribute("data-over", count > Number(limit))
+    this.querySelector(".split")?.toggleAttribute("hidden", count <= Number(limit))
+  }
+
+  async #ask(state) {
+    if ((state !== "saved" && state !== "held") || !this.querySelector("[data-over]")) return
+    const answering = this.closest("form").elements.answering.value
+    const found = await fragment(`${this.closest("draft-keeper").dataset.path.replace(/draft$/, "pane")}?answering=${answering}`)
+    const [old, split] = [this.querySelector(".split"), found?.querySelector(".split")]
+    if (!split || old?.textContent === split.textContent) return
+    if (old) split.querySelector("input").checked = old.querySelector("input").checked
+    old ? old.replaceWith(split) : this.querySelector("footer").prepend(split)
+    this.#show()
   }
 })
