@@ -47,6 +47,15 @@ def test_a_file_without_a_description_is_kept_and_its_description_asked_for(offi
     expect(eva.locator(".msg[data-kind=out] .media")).to_have_count(1)
 
 
+def test_enter_behind_a_description_attaches_and_takes_no_other_file_away(office, eva):
+    path, status = office.is_asked("Haben Sie zwei Pläne?")
+    eva.goto(path)
+    for number in (1, 2):
+        chooses(eva).fill(f"Plan {number}")
+        eva.get_by_label("Beschreibung für Menschen, die es nicht sehen").press("Enter")
+        expect(eva.locator(".draft-media li")).to_have_count(number)
+
+
 def test_a_file_that_was_chosen_and_taken_out_again_needs_no_description(office, eva):
     path, status = office.is_asked("Haben Sie keinen Plan?")
     eva.goto(path)

@@ -6,6 +6,14 @@ addEventListener("change", ({ target }) => {
 // The browser shows what is wrong with a field only where it can be seen.
 addEventListener("invalid", ({ target }) => target.closest("details")?.setAttribute("open", ""), true)
 
+// Enter in a line would press the form's first button, and that may take away a file.
+addEventListener("keydown", event => {
+  const form = event.key === "Enter" && !event.isComposing && !event.ctrlKey && !event.metaKey && event.target.closest("input:not([type=checkbox])")?.closest(".reply")
+  if (!form) return
+  event.preventDefault()
+  if (event.target.id === "file-alt") form.requestSubmit(form.querySelector(".attach button"))
+})
+
 addEventListener("submit", event => {
   const { target: form, submitter } = event
   if (!submitter?.matches("[data-send]") || !form.querySelector("#file")?.files.length) return
