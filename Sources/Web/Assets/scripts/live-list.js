@@ -4,25 +4,25 @@ import { listen } from "./live.js"
 import { elements, fragment, hasUnsavedText } from "./fragment.js"
 import { Rows, mark, unmark } from "./live-rows.js"
 import { keepPlace, reveal } from "./list-place.js"
+import { renewOlder, renewSigns } from "./list-signs.js"
 
 customElements.define("live-list", class extends HTMLElement {
   #rows = new Rows(this)
   #held = new Map()
-  #counting = null
-  #minute = null
   #stop = null
+  #counting = null
 
   connectedCallback() {
-    this.#stop = listen(Number(this.dataset.since), frame => this.#take(frame))
+    const stop = listen(Number(this.dataset.since), frame => this.#take(frame))
+    const minute = setInterval(() => this.#countSoon(), 60_000)
+    this.#stop = () => [stop(), clearInterval(minute)]
     this.onpointerleave = () => this.#release()
     this.#rows.own()
     keepPlace(this)
-    this.#minute = setInterval(() => this.#countSoon(), 60_000)
   }
 
   disconnectedCallback() {
     this.#stop()
-    clearInterval(this.#minute)
   }
 
   // Which conversation stands beside the list. The one before goes if it belongs here no more, yet not under the pointer.
@@ -80,9 +80,8 @@ customElements.define("live-list", class extends HTMLElement {
     this.replaceChildren(...list.childNodes)
     if (current) mark(document.getElementById(current))
     this.#rows.own()
-    document.querySelector(".queue .older")?.remove()
-    this.after(...queue.querySelectorAll(".older"))
-    this.#count(queue)
+    renewOlder(queue, this)
+    renewSigns(queue)
   }
 
   // Counts, and how the channels are, come with the list; a burst of rows asks for them once, and a quiet desk once a minute.
@@ -90,21 +89,7 @@ customElements.define("live-list", class extends HTMLElement {
     if (document.hidden) return
     this.#counting ??= setTimeout(async () => {
       this.#counting = null
-      this.#count(await fragment(this.dataset.path))
+      renewSigns(await fragment(this.dataset.path))
     }, 4000 + Math.random() * 4000)
-  }
-
-  #count(queue) {
-    const views = queue?.querySelector(".views")
-    if (views && !document.querySelector(".views:focus-within")) document.querySelector(".views")?.replaceWith(views)
-    this.#tell(queue?.querySelector(".health"))
-  }
-
-  // What is wrong with a channel stands above the rows, that all is well below them.
-  #tell(health) {
-    const before = document.querySelector(".queue .health")
-    if (!health || health.textContent === before?.textContent) return
-    before?.remove()
-    "trouble" in health.dataset ? document.querySelector(".queue > header").after(health) : document.querySelector(".queue").append(health)
   }
 })

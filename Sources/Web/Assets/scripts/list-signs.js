@@ -1,0 +1,19 @@
+// What stands around the rows of the list, taken from the list as the server has it now: counts, how the channels are, the way to older ones.
+export function renewSigns(queue) {
+  const views = queue?.querySelector(".views")
+  if (views && !document.querySelector(".views:focus-within")) document.querySelector(".views")?.replaceWith(views)
+  tell(queue?.querySelector(".health"))
+}
+
+export function renewOlder(queue, list) {
+  document.querySelector(".queue .older")?.remove()
+  list.after(...queue.querySelectorAll(".older"))
+}
+
+// What is wrong with a channel stands above the rows, that all is well below them.
+function tell(health) {
+  const before = document.querySelector(".queue .health")
+  if (!health || health.textContent === before?.textContent) return
+  before?.remove()
+  "trouble" in health.dataset ? document.querySelector(".queue > header").after(health) : document.querySelector(".queue").append(health)
+}
