@@ -35,7 +35,8 @@ public struct Search: Sendable {
             let text = [warning, try row["text"] as String].compactMap(\.self).joined(separator: "\n")
             let (excerpt, marks) = Self.excerpt(of: text, sought: Set(sought), open: sought.last ?? "")
             return Hit(
-                message: try row["id"], conversation: try row["conversation_id"], at: try row["received_at"], excerpt: excerpt, marks: marks)
+                message: try row["id"], conversation: try row["conversation_id"], at: try row["received_at"], excerpt: excerpt,
+                marks: marks)
         }
     }
 

@@ -60,7 +60,7 @@ struct ConversationPages: Sendable {
         let conversation = thread.conversation
         // Somebody is answering an older one meanwhile.
         let isNews = !answering.isEmpty && thread.answerable.map { "\($0.id)" != answering } ?? false
-        var messages = values(thread, can, visit).messages(version: open.head)
+        var messages = values(thread, can, query, visit).messages(version: open.head)
         messages.rendered = pages.views.rendered("message/message", messages.messages, in: visit.language)
         messages.messages = []
         return ConversationPane(
@@ -74,10 +74,11 @@ struct ConversationPages: Sendable {
             composer: try await Composers(desk: desk, pages: pages).composer(open, can: can, query: query, typed: typed, for: visit))
     }
 
-    private func values(_ thread: Correspondence, _ can: Capabilities?, _ visit: Visit) -> MessageValues {
+    private func values(_ thread: Correspondence, _ can: Capabilities?, _ query: String, _ visit: Visit) -> MessageValues {
         let abilities = thread.channel.state == .connected ? can?.abilities ?? [] : []
         return MessageValues(
-            thread: thread, abilities: abilities, authority: pages.plate.lastKnown?.name ?? "", visit: visit, now: desk.clock.now(),
+            thread: thread, abilities: abilities, authority: pages.plate.lastKnown?.name ?? "", query: query, visit: visit,
+            now: desk.clock.now(),
             words: pages.words(visit.language))
     }
 

@@ -11,9 +11,9 @@ struct MessageRoutes {
     func add(to routes: some RouterMethods<Visit>) {
         routes.post("messages/:id/like") { try await like($0, $1, true) }
         routes.post("messages/:id/like/removal") { try await like($0, $1, false) }
-        routes.get("messages/:id/edit") { request, visit in try await showEdit(visit) }
+        routes.get("messages/:id/edit") { try await showEdit($0, $1) }
         routes.post("messages/:id/edit", use: edit)
-        routes.get("messages/:id/deletion") { request, visit in try await showDeletion(visit) }
+        routes.get("messages/:id/deletion") { try await showDeletion($0, $1) }
         routes.post("messages/:id/deletion", use: delete)
     }
 
@@ -31,9 +31,9 @@ struct MessageRoutes {
             guard let version = Int(form["version"]) else { throw Form.Malformed() }
             try await desk.replies.edit(
                 message.id, revision: version, to: form["text"], by: visit.me, token: try form.token(), at: desk.clock.now())
-            return pages.seeOther("/conversations/\(message.conversation)", done: "edited")
+            return pages.seeOther("/conversations/\(message.conversation)\(InboxLists.Wish(request).query)", done: "edited")
         } catch let refusal as Refusal where refusal.isForTheForm {
-            return try await showEdit(visit, typed: form["text"], refusal)
+            return try await showEdit(request, visit, typed: form["text"], refusal)
         }
     }
 
@@ -41,9 +41,9 @@ struct MessageRoutes {
         let (message, form) = (try await desk.conversations.message(try visit.id()), try await Form(request))
         do {
             try await desk.replies.delete(message.id, by: visit.me, token: try form.token(), at: desk.clock.now())
-            return pages.seeOther("/conversations/\(message.conversation)", done: "deleted")
+            return pages.seeOther("/conversations/\(message.conversation)\(InboxLists.Wish(request).query)", done: "deleted")
         } catch let refusal as Refusal where refusal.isForTheForm {
-            return try await showDeletion(visit, refusal)
+            return try await showDeletion(request, visit, refusal)
         }
     }
 
@@ -54,7 +54,7 @@ struct MessageRoutes {
         return message
     }
 
-    private func showEdit(_ visit: Visit, typed: String? = nil, _ refusal: Refusal? = nil) async throws -> Response {
+    private func showEdit(_ request: Request, _ visit: Visit, typed: String? = nil, _ refusal: Refusal? = nil) async throws -> Response {
         let message = try await own(visit)
         let thread = try await desk.conversations.thread(message.conversation, limit: 1)
         let text = typed ?? message.text
@@ -63,18 +63,20 @@ struct MessageRoutes {
         guard let measure else { throw Refusal.channelNotConnected }
         let page = MessageEditPage(
             frame: pages.frame(visit, .inbox, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []),
-            conversationID: "\(message.conversation)", messageID: "\(message.id)", network: NetworkBadge(thread.channel.network).name,
+            conversationID: "\(message.conversation)", query: InboxLists.Wish(request).query, messageID: "\(message.id)",
+            network: NetworkBadge(thread.channel.network).name,
             text: text, mention: measure.mention, limit: measure.limit, length: measure.length, version: message.revision,
             token: Token.make())
         return pages.show("message/edit", page, to: visit, status: refusal?.status ?? .ok)
     }
 
-    private func showDeletion(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+    private func showDeletion(_ request: Request, _ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
         let message = try await own(visit)
         let channel = try await desk.channels.channel(message.channel)
         let page = MessageDeletionPage(
             frame: pages.frame(visit, .inbox, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []),
-            conversationID: "\(message.conversation)", messageID: "\(message.id)", network: NetworkBadge(channel.network).name,
+            conversationID: "\(message.conversation)", query: InboxLists.Wish(request).query, messageID: "\(message.id)",
+            network: NetworkBadge(channel.network).name,
             body: TextPiece.body(of: message.text), token: Token.make())
         return pages.show("message/deletion", page, to: visit, status: refusal?.status ?? .ok)
     }

@@ -18,6 +18,8 @@ public struct MessageValue: PageValue, Hashable {
     }
 
     let id: String
+    /// Which view its deeds lead back to.
+    let query: String
     let kind: Kind
     let author: String
     /// `user@host`; `nil` for colleagues.
@@ -44,12 +46,13 @@ public struct MessageValue: PageValue, Hashable {
     let deeds: MessageDeeds
 
     public init(
-        id: String, kind: Kind, author: String, handle: String? = nil, time: Moment, editedAt: Moment? = nil,
+        id: String, query: String = "", kind: Kind, author: String, handle: String? = nil, time: Moment, editedAt: Moment? = nil,
         earlier: [EarlierVersion] = [], removed: String? = nil, warning: String? = nil, body: [TextPiece], language: String? = nil,
         audience: Audience, media: [MediaValue] = [], poll: PollValue? = nil, reactions: String? = nil, url: String? = nil,
         deliveries: [DeliveryValue] = [], deeds: MessageDeeds = MessageDeeds()
     ) {
         self.id = id
+        self.query = query
         self.kind = kind
         self.author = author
         self.handle = handle
@@ -73,7 +76,8 @@ public struct MessageValue: PageValue, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
     public static let fields: Fields<MessageValue> = [
-        "id": \.id, "kind": \.kind.rawValue, "author": \.author, "handle": \.handle, "time": \.time, "editedAt": \.editedAt,
+        "id": \.id, "query": \.query, "kind": \.kind.rawValue, "author": \.author, "handle": \.handle, "time": \.time,
+        "editedAt": \.editedAt,
         "earlier": \.earlier, "hasEarlier": { !$0.earlier.isEmpty }, "removed": \.removed, "warning": \.warning,
         "body": { TextPiece.markup(of: $0.body) },
         "language": \.language, "isPublic": { $0.audience == .everybody }, "audience": \.audience, "media": \.media,

@@ -8,6 +8,8 @@ struct MessageValues {
     /// What its channel can do now.
     let abilities: Set<Capabilities.Ability>
     let authority: String
+    /// Which view a deed leads back to.
+    let query: String
     let visit: Visit
     let now: Date
     let words: Words
@@ -37,7 +39,7 @@ struct MessageValues {
     private func message(_ entry: Correspondence.Entry) -> MessageValue {
         let message = entry.message
         return MessageValue(
-            id: "\(message.id)", kind: kind(message), author: author(entry),
+            id: "\(message.id)", query: query, kind: kind(message), author: author(entry),
             handle: message.direction == .in && !thread.citizen.handle.isEmpty && entry.author != thread.citizen.handle
                 ? thread.citizen.handle : nil,
             time: words.moment(message.direction == .in ? message.receivedAt : message.writtenAt, now: now),

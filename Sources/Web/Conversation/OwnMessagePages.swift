@@ -2,6 +2,8 @@
 public struct MessageEditPage: PageValue {
     let frame: Frame
     let conversationID: String
+    /// Which view it leads back to.
+    let query: String
     let messageID: String
     let network: String
     let text: String
@@ -14,11 +16,13 @@ public struct MessageEditPage: PageValue {
     let token: String
 
     public init(
-        frame: Frame, conversationID: String, messageID: String, network: String, text: String, mention: String, limit: Int, length: Int,
+        frame: Frame, conversationID: String, query: String, messageID: String, network: String, text: String, mention: String, limit: Int,
+        length: Int,
         version: Int, token: String
     ) {
         self.frame = frame
         self.conversationID = conversationID
+        self.query = query
         self.messageID = messageID
         self.network = network
         self.text = text
@@ -30,7 +34,8 @@ public struct MessageEditPage: PageValue {
     }
 
     public static let fields: Fields<MessageEditPage> = [
-        "frame": \.frame, "conversationID": \.conversationID, "messageID": \.messageID, "network": \.network, "text": \.text,
+        "frame": \.frame, "conversationID": \.conversationID, "query": \.query, "messageID": \.messageID, "network": \.network,
+        "text": \.text,
         "mention": \.mention, "limit": \.limit, "length": \.length, "version": \.version, "token": \.token,
     ]
 }
@@ -39,15 +44,18 @@ public struct MessageEditPage: PageValue {
 public struct MessageDeletionPage: PageValue {
     let frame: Frame
     let conversationID: String
+    /// Which view it leads back to.
+    let query: String
     let messageID: String
     let network: String
     let body: [TextPiece]
     /// Made with the page: the same form sent twice deletes once.
     let token: String
 
-    public init(frame: Frame, conversationID: String, messageID: String, network: String, body: [TextPiece], token: String) {
+    public init(frame: Frame, conversationID: String, query: String, messageID: String, network: String, body: [TextPiece], token: String) {
         self.frame = frame
         self.conversationID = conversationID
+        self.query = query
         self.messageID = messageID
         self.network = network
         self.body = body
@@ -55,7 +63,7 @@ public struct MessageDeletionPage: PageValue {
     }
 
     public static let fields: Fields<MessageDeletionPage> = [
-        "frame": \.frame, "conversationID": \.conversationID, "messageID": \.messageID, "network": \.network,
+        "frame": \.frame, "conversationID": \.conversationID, "query": \.query, "messageID": \.messageID, "network": \.network,
         "body": { TextPiece.markup(of: $0.body) },
         "token": \.token,
     ]

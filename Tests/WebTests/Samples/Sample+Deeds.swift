@@ -6,14 +6,14 @@ extension SampleTown {
             Sample(
                 name: "edit", view: "message/edit",
                 value: MessageEditPage(
-                    frame: frame(.inbox, flashes: [words.refusal("notEditable")]), conversationID: "1", messageID: "24",
+                    frame: frame(.inbox, flashes: [words.refusal("notEditable")]), conversationID: "1", query: "?view=mine", messageID: "24",
                     network: "Mastodon",
                     text: "Ab etwa 14:30 Uhr fährt die S3 wieder. ^LK", mention: "@miri@norden.example ", limit: 500, length: 60,
                     version: 0, token: "beispiel")),
             Sample(
                 name: "deletion", view: "message/deletion",
                 value: MessageDeletionPage(
-                    frame: frame(.inbox), conversationID: "1", messageID: "24", network: "Mastodon",
+                    frame: frame(.inbox), conversationID: "1", query: "?view=mine", messageID: "24", network: "Mastodon",
                     body: TextPiece.body(of: "Ab etwa 14:30 Uhr fährt die S3 wieder. ^LK"), token: "beispiel")),
             Sample(
                 name: "erasure", view: "conversation/erasure",

@@ -17,8 +17,3 @@ export function keepPlace(list) {
 export function reveal(row) {
   row?.scrollIntoView({ block: "nearest" })
 }
-
-// What is done to a message leads back to the list beside it, which only the page's address names.
-addEventListener("submit", ({ target }) => {
-  if (target.closest(".messages") && !new URL(target.action).search) target.action += location.search
-}, true)
