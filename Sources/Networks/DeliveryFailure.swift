@@ -9,6 +9,8 @@ public enum DeliveryFailure: Sendable, Equatable {
     case notAllowed
     /// A file was refused: its kind, its size, or the server could not read it.
     case mediaRefused
+    /// This server takes no files.
+    case mediaNotOffered
     /// This server does not have this part of the API.
     case notOffered
     /// Refused for another reason; the code is the network's, with no text of anybody.
@@ -22,6 +24,7 @@ public enum DeliveryFailure: Sendable, Equatable {
         case .permissionMissing: "permission_missing"
         case .notAllowed: "not_allowed"
         case .mediaRefused: "media_refused"
+        case .mediaNotOffered: "media_not_offered"
         case .notOffered: "not_offered"
         case .refused: "refused"
         }
@@ -42,6 +45,7 @@ public enum DeliveryFailure: Sendable, Equatable {
         case "permission_missing": self = .permissionMissing
         case "not_allowed": self = .notAllowed
         case "media_refused": self = .mediaRefused
+        case "media_not_offered": self = .mediaNotOffered
         case "not_offered": self = .notOffered
         default: self = .refused(code: detail)
         }

@@ -30,8 +30,11 @@ public protocol Network: Sendable {
     func ancestors(of localID: String) async throws(FetchFailure) -> [Item]
 
     /// Does the act. Never throws: a refusal is an answer.
-    /// - Parameter key: The same for each try of one delivery; sent as the network's idempotency key where it has one.
-    func perform(_ act: OutboundAct, key: String) async -> Outcome
+    /// - Parameters:
+    ///   - key: The same for each try of one delivery; sent as the network's idempotency key where it has one.
+    ///   - mayLeave: Asked right before each request that changes what others see. Where it says no, the request does not leave, and the
+    ///     outcome is `.postponed(.unreachable)`.
+    func perform(_ act: OutboundAct, key: String, mayLeave: @escaping @Sendable () async -> Bool) async -> Outcome
 
     /// Looks whether an act whose fate is unknown became public after all.
     /// - Returns: What it became, or `nil` where it was not found, which proves nothing: reads lag writes.

@@ -17,9 +17,9 @@ struct TestNetwork: Network {
     func fetch(after cursor: String?) async throws(FetchFailure) -> Page { Page(items: [], cursor: cursor, hasMore: false) }
     func reconcile(since start: Date, open: [String]) -> AsyncThrowingStream<[Item], any Error> { AsyncThrowingStream { $0.finish() } }
     func ancestors(of localID: String) async throws(FetchFailure) -> [Item] { [] }
-    func perform(_ act: OutboundAct, key: String) async -> Outcome {
+    func perform(_ act: OutboundAct, key: String, mayLeave: @escaping @Sendable () async -> Bool) async -> Outcome {
         await whilePerforming()
-        return outcome
+        return await mayLeave() ? outcome : .postponed(.unreachable)
     }
     func lookUp(_ act: OutboundAct, since: Date) async throws(FetchFailure) -> Published? { nil }
     func length(of reply: Reply) -> Int { reply.text.count }

@@ -175,7 +175,7 @@ import Testing
         }
         #expect(transport.requests.count == 1)
         #expect(
-            await network.perform(.like(localID: "1"), key: "k")
+            await network.perform(.like(localID: "1"), key: "k", mayLeave: { true })
                 == .postponed(.rateLimited(until: Date(timeIntervalSince1970: 1_794_824_100))))
     }
 }

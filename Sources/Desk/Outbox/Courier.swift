@@ -53,7 +53,11 @@ struct Courier: Sendable {
     /// Does the act, and says now and then that this node is still at it.
     private func perform(_ act: OutboundAct, _ delivery: Delivery) async -> Outcome {
         await withTaskGroup { group in
-            group.addTask { await network.perform(act, key: delivery.key) as Outcome? }
+            group.addTask {
+                await network.perform(act, key: delivery.key) {
+                    await outbox.mayLeave(delivery, window: window, at: clock.now())
+                } as Outcome?
+            }
             group.addTask {
                 while (try? await clock.sleep(Outbox.sendingLength / 4)) != nil { try? await outbox.hold(delivery) }
                 return nil

@@ -53,6 +53,21 @@ public struct Outbox: Sendable {
         return begun
     }
 
+    /// Right before something becomes public: whoever slept past their claim stops here, though it had begun, and so does who took so long
+    /// that an earlier try's key is forgotten by now.
+    /// - Returns: False also where that can't be learnt.
+    func mayLeave(_ delivery: Delivery, window: Duration, at time: Date) async -> Bool {
+        if let earlier = delivery.firstSentAt, !delivery.mayBeSent(earlier, window: window, at: time) { return false }
+        let isOurs = try? await store.renew { db in
+            try db.run(
+                """
+                UPDATE delivery SET claim_until = \(sql: db.dialect.clock) + \(Self.sendingLength)
+                WHERE id = \(delivery.id) AND state = 'sending' AND claim = \(delivery.claim)
+                """) == 1
+        }
+        return isOurs ?? false
+    }
+
     /// Says that this node is still at it: uploads take their time.
     func hold(_ delivery: Delivery) async throws {
         _ = try await store.renew { db in
@@ -74,7 +89,9 @@ public struct Outbox: Sendable {
                 guard now.state != .delivered, now.state != .withdrawn else { return }
                 return try db.deliver(now, as: published, at: time)
             }
-            guard now.state == .unclear || (now.state == .sending && now.claim == delivery.claim) else { return }
+            // Of doubt only this try's own outcome frees: a later one may be public.
+            let isUndecided = now.state == .unclear && now.tries == delivery.tries + 1
+            guard isUndecided || (now.state == .sending && now.claim == delivery.claim) else { return }
             if try db.isKnownToBePublic(now) { return try db.deliver(now, as: nil, at: time) }
             switch outcome {
             case .delivered: break

@@ -25,6 +25,7 @@ extension Database {
     func fail(_ delivery: Delivery, _ failure: DeliveryFailure, at time: Date) throws {
         try failAlone(delivery, failure, at: time)
         if failure == .notOffered, let ability = delivery.act.ability { try lack(ability, on: delivery.channel) }
+        if failure == .mediaNotOffered { try lack(.media, on: delivery.channel) }
         switch delivery.act {
         case .reply:
             // The rest of a long answer makes no sense without this part.

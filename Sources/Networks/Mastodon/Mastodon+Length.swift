@@ -16,11 +16,13 @@ extension Mastodon {
         return isNamed ? reply.text : "@\(handle) \(reply.text)"
     }
 
-    /// A handle that is one mention and nothing else: with spaces in it, it would name somebody else as well.
+    /// A handle that is one mention and nothing else: with spaces in it, it would name somebody else as well. A host with umlauts is
+    /// named as the net knows it, which every server understands.
     private static func mentionable(_ handle: String) -> String? {
         let parts = handle.split(separator: "@", omittingEmptySubsequences: false)
-        let isPlain = parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isInHandle) }
-        return isPlain ? handle : nil
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isInHandle) }) else { return nil }
+        guard !parts[1].allSatisfy(\.isASCII) else { return handle }
+        return URLComponents(string: "https://\(parts[1])")?.encodedHost.map { "\(parts[0])@\($0)" }
     }
 
     private static func count(_ text: String, perURL: Int) -> Int {
@@ -64,7 +66,7 @@ extension String {
 
 extension Character {
     fileprivate var isWordPart: Bool { isLetter || isNumber || self == "_" }
-    fileprivate var isInHandle: Bool { isASCII && (isLetter || isNumber || "_.-:".contains(self)) }
+    fileprivate var isInHandle: Bool { isLetter || isNumber || "_.-:".contains(self) }
 }
 
 extension Substring {

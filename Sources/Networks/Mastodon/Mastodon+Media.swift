@@ -23,7 +23,7 @@ extension Mastodon {
 
     private func upload(_ file: OutboundMedia) async -> OneUpload {
         var result = await post(file, to: "api/v2/media")
-        if case .answered(let answer) = result, [404, 405, 501].contains(answer.status) { result = await post(file, to: "api/v1/media") }
+        if case .answered(let answer) = result, answer.isMissing { result = await post(file, to: "api/v1/media") }
         switch result {
         case .notSent(let why): return .stopped(.postponed(why))
         case .lost: return .stopped(.postponed(.unreachable))
@@ -51,6 +51,7 @@ extension Mastodon {
 
     /// Waits until the server has looked at the file: up to two minutes, then the whole reply is tried again later.
     private func ready(_ first: MastodonAPI.Answer) async -> OneUpload {
+        if first.isMissing { return .stopped(.failed(.mediaNotOffered)) }
         var answer = first
         for seconds in [0, 1, 1, 2, 3, 5, 8, 10, 15, 20, 25, 30] {
             do {
@@ -78,8 +79,7 @@ extension Mastodon {
 
     private static func mediaRefusal(_ answer: MastodonAPI.Answer) -> Outcome? {
         switch answer.status {
-        case 400, 413, 415, 422: .failed(.mediaRefused)
-        case 404, 405, 501: .failed(.notOffered)
+        case 400, 404, 413, 415, 422: .failed(.mediaRefused)
         default: nil
         }
     }

@@ -12,7 +12,7 @@ extension Mastodon {
             return .delivered(published)
         case 400, 404, 410, 413, 422:
             if length(of: reply) > capabilities.maxLength { return .failed(.tooLong(limit: capabilities.maxLength)) }
-            return await isGone(target) ? .failed(.targetGone) : .failed(Self.failure(answer))
+            return await isGone(target) == true ? .failed(.targetGone) : .failed(Self.failure(answer))
         case 300..<400, 405, 501: return .failed(Self.failure(answer))
         default:
             return refusal(answer, needs: "write:statuses") ?? .unclear("the server answered with status \(answer.status)")
@@ -38,13 +38,14 @@ extension Mastodon {
     }
 
     /// Servers say "not found" for the message as for a missing part of the API; so we look.
-    private func isGone(_ localID: String) async -> Bool {
-        let answer = try? await api.ask(api.url("api/v1/statuses/\(MastodonAPI.escape(localID))"))
-        return answer?.saysGone ?? false
+    /// - Returns: `nil` where that can't be learnt now.
+    func isGone(_ localID: String) async -> Bool? {
+        guard let answer = try? await api.ask(api.url("api/v1/statuses/\(MastodonAPI.escape(localID))")) else { return nil }
+        return answer.saysGone ? true : answer.isGood && answer.isJSON ? false : nil
     }
 
     private static func failure(_ answer: MastodonAPI.Answer) -> DeliveryFailure {
-        [404, 405, 501].contains(answer.status) ? .notOffered : .refused(code: String(answer.status))
+        answer.isMissing ? .notOffered : .refused(code: String(answer.status))
     }
 
     /// OAuth's own mark (RFC 6750), which Mastodon sends beside its sentence.

@@ -78,9 +78,8 @@ struct MastodonAPI: Sendable {
         case 429: return .rateLimited(until: RateLimits.reset(answer.headers, at: now()) ?? now() + 300)
         case 401 where !answer.isPage: return .tokenExpired
         case 403 where !answer.isPage: return .permissionMissing
-        case 404, 405, 410, 501: return .notOffered
-        case 400 where !answer.isJSON: return .notOffered
-        case 200..<300 where answer.isPage: return .notOffered
+        case 410: return .notOffered
+        case _ where answer.isMissing: return .notOffered
         default: return .serverTrouble(status: answer.status)
         }
     }
@@ -90,6 +89,16 @@ extension MastodonAPI.Answer {
     /// HTML, by name or by looks.
     var isPage: Bool {
         headers["content-type"]?.lowercased().contains("html") == true || body.first { $0 > 0x20 } == UInt8(ascii: "<")
+    }
+
+    /// How servers answer to a part of the API that they don't have.
+    var isMissing: Bool {
+        switch status {
+        case 404, 405, 501: true
+        case 400: !isJSON
+        case 200..<300: isPage
+        default: false
+        }
     }
 
     /// What was asked for is not there, and the API itself says so.
