@@ -24,6 +24,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case channelNotConnected
     /// It has left already, or was taken back before.
     case tooLateToTakeBack
+    /// The form's answer was taken back; it is sent from a new page.
+    case takenBack
     case alreadySettled
     case reasonMissing
     case notEditable

@@ -38,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await Desk.migrate(wiring.store)
         let address = wiring.settings.publicURL.absoluteString
         try await Demo(desk: wiring.desk).run(networkPort: networkPort) { network, link, play in
-            try await Server(wiring: wiring, otherAddress: "--port") {
+            try await Server(wiring: wiring, otherAddress: "--port", cookie: "schalter-demo") {
                 say("Sign in as Jana Probst, admin: \(address)/signin/\(link)")
                 say("The simulated network, where you can write as a citizen: \(network)")
                 say("Ctrl+C ends the demo. Each start begins Musterstadt anew.")

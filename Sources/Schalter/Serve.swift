@@ -55,6 +55,8 @@ struct Server: Sendable {
     let wiring: Wiring
     /// The option that chooses another address.
     var otherAddress = "--listen HOST:PORT"
+    /// What the session's cookie is called.
+    var cookie = "schalter"
     var onStart: @Sendable () async -> Void = {}
 
     private static let ofListening = [EADDRINUSE, EADDRNOTAVAIL, EACCES]
@@ -73,7 +75,7 @@ struct Server: Sendable {
 
     private func serve() async throws {
         let (desk, settings) = (wiring.desk, wiring.settings)
-        let site = try Site(desk: desk, publicURL: settings.publicURL, log: Logger(label: "schalter"))
+        let site = try Site(desk: desk, publicURL: settings.publicURL, cookie: cookie, log: Logger(label: "schalter"))
         try await withThrowingTaskGroup { group in
             group.addTask { try await desk.run() }
             group.addTask {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Everything in which the two engines differ, as far as a statement can see it.
 public enum Dialect: Sendable {
     case sqlite, postgres
@@ -45,6 +47,16 @@ public enum Dialect: Sendable {
         switch self {
         case .sqlite: "IN (SELECT value FROM json_each(\(list)))"
         case .postgres: "= ANY (\(list))"
+        }
+    }
+
+    // MARK: - Bytes
+
+    /// That a BLOB column has these bytes somewhere.
+    public func holds(_ column: String, _ bytes: Data) -> SQL {
+        switch self {
+        case .sqlite: "instr(\(raw: column), \(bytes)) > 0"
+        case .postgres: "position(\(bytes) IN \(raw: column)) > 0"
         }
     }
 

@@ -16,15 +16,17 @@ struct Pages: Sendable {
 
     struct NoGerman: Error {}
 
-    init(desk: Desk, publicURL: URL) throws {
+    init(desk: Desk, publicURL: URL, cookie: String) throws {
         let resources = try Resources()
         let catalogues = try Words.load(from: resources)
         try self.init(
             views: try Views(from: resources, words: catalogues), catalogues: catalogues, assets: try Assets(from: resources), desk: desk,
-            publicURL: publicURL)
+            publicURL: publicURL, cookie: cookie)
     }
 
-    init(views: Views, catalogues: [Language: Words], assets: Assets, desk: Desk, publicURL: URL) throws {
+    init(
+        views: Views, catalogues: [Language: Words], assets: Assets, desk: Desk, publicURL: URL, cookie: String = "schalter"
+    ) throws {
         guard let german = catalogues[.de] else { throw NoGerman() }
         self.german = german
         self.views = views
@@ -32,7 +34,7 @@ struct Pages: Sendable {
         self.assets = assets
         self.publicURL = publicURL
         plate = Plate(team: desk.team)
-        cookies = DeskCookies(for: publicURL)
+        cookies = DeskCookies(isSecure: publicURL.scheme == "https", name: cookie)
         clock = desk.clock
     }
 

@@ -11,9 +11,10 @@ public struct Site: Sendable {
     let log: Logger
 
     /// Loads views, words and assets.
+    /// - Parameter cookie: What the session's cookie is called.
     /// - Throws: Where a file is missing beside the program or is malformed, or the machine does not know Europe/Berlin.
-    public init(desk: Desk, publicURL: URL, log: Logger) throws {
-        self.init(desk: desk, pages: try Pages(desk: desk, publicURL: publicURL), log: log)
+    public init(desk: Desk, publicURL: URL, cookie: String = "schalter", log: Logger) throws {
+        self.init(desk: desk, pages: try Pages(desk: desk, publicURL: publicURL, cookie: cookie), log: log)
     }
 
     init(desk: Desk, pages: Pages, log: Logger) {

@@ -38,6 +38,27 @@ struct ErasureTests {
         }
     }
 
+    @Test(arguments: Engine.allCases) func `who quotes the erased citizen keeps the message, and the journal loses the quote`(
+        on engine: Engine
+    ) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Xylofonschmelze"))
+            let citizen = try await bench.theConversation().citizen.id
+            try await bench.hear(.example("Das sagt Ida.", id: "8", by: "otto@nebenan.example"))
+            for account in ["https://anderswo.example/@ida@anderswo.example", "https:\\/\\/anderswo.example\\/@ida@anderswo.example"] {
+                _ = try await bench.desk.store.write { db in
+                    let bytes = Data(#"{"quote":{"account":"\#(account)","content":"Xylofonschmelze"}}"#.utf8)
+                    try db.run("UPDATE item SET bytes = \(bytes) WHERE object = 'https://anderswo.example/8'")
+                }
+                try await bench.desk.erasure.erase(citizen, because: "Antrag", by: bench.admin, at: bench.time)
+                let left: Int? = try await bench.desk.store.read { db in try db.value("SELECT count(*) FROM item WHERE bytes IS NOT NULL") }
+                #expect(left == 0)
+            }
+            let texts = try await bench.desk.conversations.list(.all).compactMap(\.excerpt)
+            #expect(texts == ["Das sagt Ida."])
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `one who wrote thousands is erased too`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             try await bench.hear(.example("Xylofonschmelze", id: "1"))

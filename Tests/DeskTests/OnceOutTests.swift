@@ -93,6 +93,91 @@ struct OnceOutTests {
         }
     }
 
+    @Test(arguments: Engine.allCases) func `whoever slept while uploading does not publish, and it leaves as soon as that is known`(
+        on engine: Engine
+    ) async throws {
+        try await Bench.with(engine) { bench in
+            let outbox = bench.desk.outbox
+            try await bench.hear(.example("Frage"))
+            let thread = try await bench.theConversation()
+            try await bench.desk.replies.send(bench.letter("Antwort", in: thread), in: thread.conversation.id, by: bench.jana, at: bench.time)
+            let later = bench.time + .seconds(6)
+            let asleep = try #require(try await outbox.claim(on: bench.channel.id, at: later, token: "asleep"))
+            #expect(try await outbox.begin(asleep, window: .zero, at: later))
+            #expect(await outbox.mayLeave(asleep, window: .zero, at: later))
+            _ = try await bench.desk.store.write { db in try db.run("UPDATE delivery SET claim_until = 0") }
+            try await outbox.recover(on: bench.channel.id, window: .zero, at: later)
+            #expect(try await bench.theConversation().entries.last?.deliveries.first?.state == .unclear)
+            #expect(await outbox.mayLeave(asleep, window: .zero, at: later) == false)
+            try await outbox.record(.postponed(.unreachable), for: asleep, at: later)
+            #expect(try await bench.theConversation().entries.last?.deliveries.first?.state == .waiting, "it is certain that nothing left")
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `of doubt nobody frees but who tried last`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            let outbox = bench.desk.outbox
+            try await bench.hear(.example("Frage"))
+            let thread = try await bench.theConversation()
+            try await bench.desk.replies.send(bench.letter("Antwort", in: thread), in: thread.conversation.id, by: bench.jana, at: bench.time)
+            let later = bench.time + .seconds(6)
+            func expire() async throws {
+                _ = try await bench.desk.store.write { db in try db.run("UPDATE delivery SET claim_until = 0") }
+                try await outbox.recover(on: bench.channel.id, window: .zero, at: later)
+            }
+            let first = try #require(try await outbox.claim(on: bench.channel.id, at: later, token: "first"))
+            #expect(try await outbox.begin(first, window: .zero, at: later))
+            try await expire()
+            try await outbox.sendAgain(first.id, by: bench.jana, token: Token.make(), at: later)
+            let soon = later + .seconds(60)
+            let second = try #require(try await outbox.claim(on: bench.channel.id, at: soon, token: "second"))
+            #expect(try await outbox.begin(second, window: .zero, at: soon))
+            try await expire()
+            try await outbox.record(.postponed(.unreachable), for: first, at: soon)
+            #expect(try await bench.theConversation().entries.last?.deliveries.last?.state == .unclear, "the second may be public")
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a form whose answer was taken back keeps what is typed, and says so`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Frage"))
+            let thread = try await bench.theConversation()
+            let id = thread.conversation.id
+            var letter = try bench.letter("Voreilig", in: thread)
+            try await bench.desk.replies.send(letter, in: id, by: bench.jana, at: bench.time)
+            let first = try #require(try await bench.theConversation().entries.last?.deliveries.first)
+            try await bench.desk.outbox.withdraw(first.id, by: bench.jana, at: bench.time)
+            letter.text = "Bedacht"
+            await #expect(throws: Refusal.takenBack) {
+                try await bench.desk.replies.send(letter, in: id, by: bench.jana, at: bench.time)
+            }
+            #expect(try await bench.desk.replies.draft(in: id, by: bench.jana)?.text == "Bedacht")
+            #expect(try await bench.desk.replies.save("Besser", in: id, token: letter.token, by: bench.jana, at: bench.time))
+            #expect(try await bench.desk.replies.draft(in: id, by: bench.jana)?.text == "Besser")
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a form with a file that is sent twice sends it once, and leaves none behind`(
+        on engine: Engine
+    ) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear(.example("Frage"))
+            let thread = try await bench.theConversation()
+            let (id, letter) = (thread.conversation.id, try bench.letter("Siehe Plan.", in: thread))
+            let attach = {
+                try await bench.desk.replies.attach(
+                    Data([1]), name: "a.png", type: "image/png", altText: "Plan", to: id, token: letter.token, by: bench.jana, at: bench.time)
+            }
+            try await attach()
+            try await attach()
+            try await bench.desk.replies.send(letter, in: id, by: bench.jana, at: bench.time)
+            try await attach()
+            try await bench.desk.replies.send(letter, in: id, by: bench.jana, at: bench.time)
+            #expect(try await bench.theConversation().entries.map(\.media.count) == [0, 1])
+            #expect(try await bench.desk.replies.draft(in: id, by: bench.jana) == nil)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `what a death left in sending is unclear, and what follows it waits`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             try await bench.hear(.example("Frage"))

@@ -92,6 +92,12 @@ extension Database {
         try row("SELECT 1 FROM delivery WHERE letter = \(token) LIMIT 1") == nil
     }
 
+    /// Whether what was written with this form's token was taken back: the form is used up, what is typed into it is not.
+    func wasTakenBack(_ token: String) throws -> Bool {
+        let states = try rows("SELECT DISTINCT state FROM delivery WHERE letter = \(token)").map { try $0["state"] as Delivery.State }
+        return states == [.withdrawn]
+    }
+
     /// - Throws: `Refusal.notFound`.
     func delivery(_ id: ID<Delivery>) throws -> Delivery {
         try Delivery(try row("SELECT * FROM delivery WHERE id = \(id)").orNotFound())

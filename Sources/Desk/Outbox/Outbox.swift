@@ -90,7 +90,7 @@ public struct Outbox: Sendable {
                 return try db.deliver(now, as: published, at: time)
             }
             // Of doubt only this try's own outcome frees: a later one may be public.
-            let isUndecided = now.state == .unclear && now.tries == delivery.tries + 1
+            let isUndecided = now.state == .unclear && now.key == delivery.key && now.tries == delivery.tries + 1
             guard isUndecided || (now.state == .sending && now.claim == delivery.claim) else { return }
             if try db.isKnownToBePublic(now) { return try db.deliver(now, as: nil, at: time) }
             switch outcome {

@@ -21,6 +21,7 @@ public struct Erasure: Sendable {
             if let begun { try db.record(begun) }
             return true
         }) { begun = nil }
+        try await forgetItems(naming: citizen)
         try await store.write { db in
             try db.demand(.admin, of: .colleague(colleague))
             guard let row = try db.row("SELECT network, account, handle FROM citizen WHERE id = \(citizen)") else { throw Refusal.notFound }
@@ -33,10 +34,37 @@ public struct Erasure: Sendable {
                 UPDATE item SET bytes = NULL
                 WHERE state = 'waiting' AND verb IN (\("favourite:" + account), \("reblog:" + account))
                 """)
-            try db.eraseStrangeItems(naming: [account, account.replacing("/", with: "\\/"), try row["handle"]])
             try db.run(
                 "UPDATE citizen SET handle = '', display_name = '', profile_url = NULL, erased_at = \(time) WHERE id = \(citizen)")
             try db.record(Event(.citizenErased, by: .colleague(colleague), at: time, citizen: citizen, reason: reason))
+        }
+    }
+}
+
+extension Erasure {
+    private static let itemsAtOnce: Int64 = 5000
+
+    /// What the journal holds of others may quote the citizen, and nobody knows who wrote what was not understood: whatever names them
+    /// goes. Nothing is lost by it that the desk shows.
+    private func forgetItems(naming citizen: ID<Citizen>) async throws {
+        let (names, newest) = try await store.read { db in
+            let row = try db.row("SELECT account, handle FROM citizen WHERE id = \(citizen)").orNotFound()
+            let (account, handle): (String, String) = (try row["account"], try row["handle"])
+            let names = [account, account.replacing("/", with: "\\/"), handle].filter { !$0.isEmpty }
+            return (names.map { Data($0.utf8) }, try db.value("SELECT max(id) FROM item") as Int64? ?? 0)
+        }
+        for first in stride(from: 0, through: newest, by: Int(Self.itemsAtOnce)) {
+            try await store.write { db in
+                for name in names {
+                    try db.run(
+                        """
+                        UPDATE item SET bytes = NULL, why = NULL,
+                            state = CASE state WHEN 'not_understood' THEN 'removed' ELSE state END
+                        WHERE id > \(first) AND id <= \(first + Self.itemsAtOnce) AND bytes IS NOT NULL
+                            AND state IN ('taken_in', 'not_understood') AND \(sql: db.dialect.holds("bytes", name))
+                        """)
+                }
+            }
         }
     }
 }
@@ -97,25 +125,6 @@ extension Database {
                 if act.act == .reply { try strip([act.message], by: .withdrawal, at: time) }
             }
             try run("UPDATE delivery SET text = NULL WHERE id = \(act.id)")
-        }
-    }
-
-    /// Nobody knows who wrote what was not understood: whatever names the citizen goes.
-    fileprivate func eraseStrangeItems(naming names: [String]) throws {
-        let names = names.filter { !$0.isEmpty }.map { Data($0.utf8) }
-        var last: Int64 = 0
-        while true {
-            let items = try rows(
-                """
-                SELECT id, bytes FROM item WHERE state = 'not_understood' AND bytes IS NOT NULL AND id > \(last) ORDER BY id LIMIT 50
-                """)
-            for item in items {
-                last = try item["id"]
-                let bytes: Data = try item["bytes"]
-                guard names.contains(where: { bytes.firstRange(of: $0) != nil }) else { continue }
-                try run("UPDATE item SET state = 'removed', why = NULL, bytes = NULL WHERE id = \(last)")
-            }
-            if items.count < 50 { return }
         }
     }
 

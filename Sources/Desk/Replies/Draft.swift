@@ -21,7 +21,7 @@ extension Replies {
         return try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             _ = try db.conversation(id)
-            if let token, try !db.isNew(token) { return false }
+            if let token, try !db.isNew(token), try !db.wasTakenBack(token) { return false }
             if text.isEmpty {
                 try db.run("DELETE FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
             } else {
@@ -36,10 +36,11 @@ extension Replies {
         try await store.read { db in try db.draft(in: id, by: colleague) }
     }
 
-    /// Lays a picture beside the draft.
+    /// Lays a picture beside the draft; the same one only once, and none any more once the form with this token was sent.
     /// - Throws: `Refusal.altTextMissing`, `.mediaKind`, `.mediaTooLarge`, `.tooManyMedia`, by what the channel takes.
     public func attach(
-        _ bytes: Data, name: String, type: String, altText: String, to id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date
+        _ bytes: Data, name: String, type: String, altText: String, to id: ID<Conversation>, token: String? = nil, by colleague: ID<Colleague>,
+        at time: Date
     ) async throws {
         let altText = altText.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines)
         guard !altText.isEmpty else { throw Refusal.altTextMissing }
@@ -53,8 +54,12 @@ extension Replies {
         let digest = try files.keep(bytes)
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
-            let count: Int = try db.value("SELECT count(*) FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)") ?? 0
-            guard count < can.maxMedia else { throw Refusal.tooManyMedia(limit: can.maxMedia) }
+            if let token, try !db.isNew(token) { return }
+            let digests: [String] = try db.rows("SELECT digest FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)").map {
+                try $0["digest"]
+            }
+            guard !digests.contains(digest) else { return }
+            guard digests.count < can.maxMedia else { throw Refusal.tooManyMedia(limit: can.maxMedia) }
             try db.run(
                 """
                 INSERT INTO media (draft_of, draft_in, kind, alt_text, name, type, digest, size, state, due_at)

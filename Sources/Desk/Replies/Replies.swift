@@ -53,7 +53,10 @@ public struct Replies: Sendable {
             let parts = try await parts(of: text, warning: warning, letter, in: id, by: colleague)
             try await store.write { db in
                 try db.demand(.editor, of: .colleague(colleague))
-                guard try db.isNew(letter.token) else { return }
+                guard try db.isNew(letter.token) else {
+                    if try db.wasTakenBack(letter.token) { throw Refusal.takenBack }
+                    return
+                }
                 try db.send(parts, letter, in: id, by: colleague, at: time)
             }
         } catch let refusal as Refusal where refusal != .notAllowed && refusal != .notFound {

@@ -53,6 +53,8 @@ extension Team {
         try Self.check(authority)
         try await store.write { db in
             try db.demand(.admin, of: actor)
+            // Who was added by a command may be here before anybody set the desk up.
+            guard try db.row("SELECT 1 FROM authority") != nil else { return try db.establish(authority, at: time) }
             try db.run(
                 """
                 UPDATE authority SET name = \(authority.name.withoutNUL), kind = \(authority.kind), land = \(authority.land),

@@ -29,12 +29,9 @@ struct ReplyRoutes {
 
     private func attach(_ file: UploadedFile, _ form: Form, to id: ID<Conversation>, _ visit: Visit) async throws {
         let now = desk.clock.now()
-        // The same form a second time: it left with its file.
-        guard try await desk.replies.save(form["text"], warning: form.warning, in: id, token: form["token"], by: visit.me, at: now) else {
-            return
-        }
+        _ = try await desk.replies.save(form["text"], warning: form.warning, in: id, token: form["token"], by: visit.me, at: now)
         try await desk.replies.attach(
-            file.bytes, name: file.name, type: file.type, altText: form["altText"], to: id, by: visit.me, at: now)
+            file.bytes, name: file.name, type: file.type, altText: form["altText"], to: id, token: form["token"], by: visit.me, at: now)
     }
 
     /// What is being written, without a page: 409 where a colleague is answering already.
@@ -72,8 +69,7 @@ struct ReplyRoutes {
         return try await conversations.stay(id, request, visit, typed: form.typedReply, done: "fileAdded") {
             _ = try await save(form, in: id, for: visit)
             guard let file = form.file else { throw Refusal.mediaKind }
-            try await desk.replies.attach(
-                file.bytes, name: file.name, type: file.type, altText: form["altText"], to: id, by: visit.me, at: desk.clock.now())
+            try await attach(file, form, to: id, visit)
         }
     }
 

@@ -4,13 +4,10 @@ import Hummingbird
 /// The cookies of the desk. On HTTPS they carry the prefix that keeps other hosts and plain HTTP from setting them.
 struct DeskCookies: Sendable {
     let isSecure: Bool
-    let session: String
+    /// The same on all nodes of a desk. A browser takes all ports of a host for one, so another desk there must have another.
+    let name: String
 
-    /// A browser takes all ports of a host for one: two desks there must not sign each other out.
-    init(for publicURL: URL) {
-        isSecure = publicURL.scheme == "https"
-        session = (isSecure ? "__Host-schalter" : "schalter") + (publicURL.port.map { "-\($0)" } ?? "")
-    }
+    var session: String { (isSecure ? "__Host-" : "") + name }
 
     /// As long as a session may last at most.
     private static let life = 30 * 24 * 3600

@@ -25,10 +25,11 @@ struct AuthorityRoutes {
 
     private func show(_ visit: Visit, typed: Form? = nil, _ refusal: Refusal? = nil) async throws -> Response {
         let words = pages.words(visit.language)
-        let authority = try await desk.team.authority() ?? { throw Refusal.notFound }()
+        let authority = try await desk.team.authority()
         let page = AuthorityPage(
             frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []),
-            authority: typed.map { AuthorityForm($0, words: words) } ?? AuthorityForm(authority, words: words))
+            authority: typed.map { AuthorityForm($0, words: words) } ?? authority.map { AuthorityForm($0, words: words) }
+                ?? AuthorityForm(words: words))
         return pages.show("team/authority", page, to: visit, status: refusal?.status ?? .ok)
     }
 }

@@ -108,13 +108,6 @@ import Testing
         }
     }
 
-    @Test func `two desks on one host have a cookie each`() throws {
-        let names = try ["http://localhost:8080", "http://localhost:8090", "https://schalter.example:8443"].map {
-            DeskCookies(for: try #require(URL(string: $0))).session
-        }
-        #expect(names == ["schalter-8080", "schalter-8090", "__Host-schalter-8443"])
-    }
-
     @Test(arguments: Engine.allCases) func `signing out ends the session, and who would be locked out by it is asked first`(
         on engine: Engine
     ) async throws {
@@ -143,6 +136,23 @@ import Testing
                     "/signin", ["email": "editor@musterstadt.example", "password": "ein langes Passwort"])
                 #expect(entered.session != nil)
             }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `an admin who was added before anybody set the desk up can do that`(on engine: Engine) async throws {
+        try await Counter.withBareDesk(engine) { desk in
+            let now = desk.clock.now()
+            let added = try await desk.team.add(
+                name: "Erika Beispiel", email: "erika@musterstadt.example", role: .admin, by: .operator, at: now)
+            let session = try await desk.team.signIn(link: added.token, device: "Firefox, Linux", at: now)
+            let site = try Counter.site(of: desk)
+            try await site.application(host: "127.0.0.1", port: 0).test(.router) { client async throws in
+                #expect(try await client.get("/authority", as: session).status == .ok)
+                let authority: KeyValuePairs = ["authority": "Stadt Muster", "kind": "city", "state": "NW", "address": "sie"]
+                #expect(try await client.post("/authority", authority, as: session).headers[.location] == "/team")
+                #expect(try await client.get("/team", as: session).text.contains("Stadt Muster"))
+            }
+            #expect(try await desk.team.authority()?.name == "Stadt Muster")
         }
     }
 
