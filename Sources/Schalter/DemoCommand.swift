@@ -47,17 +47,23 @@ struct DemoCommand: AsyncParsableCommand {
         }
     }
 
+    /// What the program lays beside a database, and the database itself.
+    private static let endings = ["", "-wal", "-shm", "-journal", ".key", ".media", ".migration"]
+
     /// Away with what an earlier demo left.
     private func clear() throws {
         let files = FileManager.default
-        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
         do {
+            try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
             let lock = try FileLock(beside: "\(folder)/\(Self.file)")
             try withExtendedLifetime(lock) {
-                for name in try files.contentsOfDirectory(atPath: folder) where name.hasPrefix(Self.file) && !name.hasSuffix(".lock") {
-                    try files.removeItem(atPath: "\(folder)/\(name)")
+                for path in Self.endings.map({ "\(folder)/\(Self.file)\($0)" }) where files.fileExists(atPath: path) {
+                    try files.removeItem(atPath: path)
                 }
             }
+        } catch let error as CocoaError {
+            complain("The folder \(folder) can't be used: \(error.localizedDescription)")
+            throw ExitCode(78)
         } catch StoreError.inUse {
             complain("A demo runs on \(folder) already: end it first, or give this one another --folder, --port and --network-port.")
             throw ExitCode(1)

@@ -56,7 +56,22 @@ struct Settings: Sendable {
         mediaFolder = reader.string(forKey: "mediaFolder") ?? beside + ".media"
     }
 
+    private static let names = ["database", "listen", "publicURL", "allowNetwork", "keyFile", "mediaFolder"]
+
+    /// A name that is nearly one of ours would be passed over in silence.
+    private static func checkEnvironment() throws {
+        let known = ["DATABASE", "LISTEN", "PUBLIC_URL", "ALLOW_NETWORK", "KEY_FILE", "MEDIA_FOLDER", "CONFIG"].map { "SCHALTER_" + $0 }
+        for (name, value) in ProcessInfo.processInfo.environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("SCHALTER_") {
+            guard known.contains(name) else {
+                guard let meant = known.first(where: { $0.replacing("_", with: "") == name.replacing("_", with: "") }) else { continue }
+                throw Wrong("There is no setting \(name): it is called \(meant).")
+            }
+            if value.isEmpty { throw Wrong("The setting \(name) is empty: give it a value, or take it away.") }
+        }
+    }
+
     private static func reader() async throws -> ConfigReader {
+        try checkEnvironment()
         let environment = EnvironmentVariablesProvider()
         let outer = ConfigReader(provider: environment).scoped(to: "schalter")
         guard let file = outer.string(forKey: "config") else { return outer }
@@ -77,7 +92,6 @@ struct Settings: Sendable {
         }
         guard let all = try? JSONSerialization.jsonObject(with: bytes) as? [String: Any], let ours = all["schalter"] as? [String: Any]
         else { throw Wrong("The settings file \(file) is wrong: it holds one JSON object, and in that one named \"schalter\".") }
-        let names = ["database", "listen", "publicURL", "allowNetwork", "keyFile", "mediaFolder"]
         for (name, value) in ours.sorted(by: { $0.key < $1.key }) {
             guard names.contains(name) else { throw Wrong("The settings file \(file) is wrong: there is no setting \(name).") }
             guard value is String else { throw Wrong("The settings file \(file) is wrong: the value of \(name) stands in quotes.") }
@@ -86,7 +100,7 @@ struct Settings: Sendable {
 
     private static func publicURL(_ text: String) throws -> URL {
         guard let url = URL(string: text.hasSuffix("/") ? String(text.dropLast()) : text), ["http", "https"].contains(url.scheme),
-            url.host() != nil, url.path().isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil
+            url.host() != nil, (0...65535).contains(url.port ?? 0), url.path().isEmpty, url.query() == nil, url.fragment() == nil, url.user() == nil
         else { throw Wrong("The public URL \(text) is wrong: it begins with https:// and ends with the host or its port.") }
         return url
     }

@@ -25,7 +25,9 @@ struct Composers: Sendable {
         let hindrance = hindrance(thread, can, visit, words)
         return Composer(
             conversationID: id, query: query,
-            reply: hindrance == nil ? try await reply(open, can, typed, words) : nil, hindrance: hindrance,
+            reply: hindrance == nil ? try await reply(open, can, typed, words) : nil,
+            // Who pressed "send" was told above it.
+            hindrance: typed.reply == nil ? hindrance : nil,
             keptDraft: hindrance == nil ? nil : typed.reply ?? open.draft.flatMap { $0.text.isEmpty ? nil : $0.text },
             canNote: visit.isEditor,
             note: typed.note ?? "", beginsWithNote: typed.note != nil)
@@ -37,7 +39,8 @@ struct Composers: Sendable {
         guard let answerable = thread.answerable else { return words.hindrance("nothingToAnswer") }
         guard can.can(answerable.visibility == .public ? .publicReply : .privateMessage) else { return words.hindrance("notOffered") }
         if let lease = thread.lease, lease.colleague != visit.me {
-            return words.hindrance("answering", ["name": lease.name, "time": words.moment(lease.since, now: desk.clock.now()).text])
+            let now = desk.clock.now()
+            return words.hindrance("answering", ["name": lease.name, "time": words.moment(lease.since, now: now).text])
         }
         return nil
     }

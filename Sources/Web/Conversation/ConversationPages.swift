@@ -42,8 +42,7 @@ struct ConversationPages: Sendable {
             return done.map { pages.seeOther(path, done: $0, values) } ?? .seeOther(path)
         } catch let refusal as Refusal where refusal.isForTheForm {
             return try await page(
-                id, request, for: visit, typed: typed, flashes: refusal.isSaidByComposer ? [] : [pages.flash(refusal, to: visit)],
-                status: refusal.status)
+                id, request, for: visit, typed: typed, flashes: [pages.flash(refusal, to: visit)], status: refusal.status)
         }
     }
 
@@ -106,13 +105,6 @@ struct ConversationPages: Sendable {
             canTake: conversation.assignee != visit.me, canNeedNoAnswer: [.open, .waiting].contains(conversation.state),
             canClose: conversation.state == .answered, canReopen: conversation.state == .closed, canErase: visit.isAdmin,
             colleagues: choices)
-    }
-}
-
-extension Refusal {
-    /// The place where an answer would be written says the same.
-    fileprivate var isSaidByComposer: Bool {
-        if case .leaseHeld = self { true } else { false }
     }
 }
 

@@ -20,10 +20,10 @@ def ada(browsers, desk):
     """The first colleague, in an inbox without a channel."""
     page = browsers.page()
     page.goto(set_up_link(start(desk)))
-    page.get_by_label("Name", exact=True).first.fill("Stadt Musterstadt")
+    page.get_by_label("Name", exact=True).fill("Stadt Musterstadt")
     page.get_by_label("Art", exact=True).select_option(label="Stadt oder Gemeinde")
     page.get_by_label("Land", exact=True).select_option(label="Nordrhein-Westfalen")
-    page.get_by_label("Name", exact=True).last.fill("Ada Leitung")
+    page.get_by_label("Ihr Name", exact=True).fill("Ada Leitung")
     page.get_by_label("E-Mail-Adresse").fill("ada@musterstadt.example")
     page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Schalter öffnen").click()
