@@ -36,7 +36,7 @@ extension Replies {
         try await store.read { db in try db.draft(in: id, by: colleague) }
     }
 
-    /// Lays a picture beside the draft; the same one only once, and none any more once the form with this token was sent.
+    /// Lays a picture beside the draft; the same one with the same description only once, and none any more once the form with this token was sent.
     /// - Throws: `Refusal.altTextMissing`, `.mediaKind`, `.mediaTooLarge`, `.tooManyMedia`, by what the channel takes.
     public func attach(
         _ bytes: Data, name: String, type: String, altText: String, to id: ID<Conversation>, token: String? = nil, by colleague: ID<Colleague>,
@@ -55,11 +55,9 @@ extension Replies {
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             if let token, try !db.isNew(token) { return }
-            let digests: [String] = try db.rows("SELECT digest FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)").map {
-                try $0["digest"]
-            }
-            guard !digests.contains(digest) else { return }
-            guard digests.count < can.maxMedia else { throw Refusal.tooManyMedia(limit: can.maxMedia) }
+            let there = try db.rows("SELECT * FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)").map(Media.init)
+            guard !there.contains(where: { $0.digest == digest && $0.altText == altText }) else { return }
+            guard there.count < can.maxMedia else { throw Refusal.tooManyMedia(limit: can.maxMedia) }
             try db.run(
                 """
                 INSERT INTO media (draft_of, draft_in, kind, alt_text, name, type, digest, size, state, due_at)
