@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
+from survival import eventually
 
 SCREENS = [(320, 640), (390, 844), (820, 1100), (1280, 800)]
 MENUS = ["Zuweisen", "Mehr"]
@@ -32,7 +33,7 @@ def test_every_deed_is_in_sight_and_every_menu_opens_above_all_else(office, ada,
     ada.set_viewport_size({"width": width, "height": height})
     ada.goto(path)
     for button in ada.locator(".actions > button, .actions > form:not(.menu) button").all():
-        assert button.evaluate(IS_AT_HAND), button.inner_text()
+        eventually(f"{button.inner_text()} is at hand", lambda: button.evaluate(IS_AT_HAND), seconds=10)
     for name in MENUS:
         menu = opens(ada, name)
         expect(menu).to_be_in_viewport(ratio=1)
