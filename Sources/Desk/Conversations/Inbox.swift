@@ -163,7 +163,7 @@ extension Database {
     private static var columns: SQL {
         """
         conversation.id, channel.network, channel.handle AS channel_handle, conversation.state,
-        COALESCE(message.network_visibility, conversation.visibility) AS network_visibility,
+        COALESCE(message.network_visibility, '') AS network_visibility,
         conversation.last_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,

@@ -58,24 +58,19 @@ public struct Outbox: Sendable {
     /// - Returns: False also where that can't be learnt.
     func mayLeave(_ delivery: Delivery, window: Duration, at time: Date) async -> Bool {
         if let earlier = delivery.firstSentAt, !delivery.mayBeSent(earlier, window: window, at: time) { return false }
-        let isOurs = try? await store.renew { db in
+        return (try? await hold(delivery)) ?? false
+    }
+
+    /// Says that this node is still at it: uploads take their time.
+    /// - Returns: Whether it still has the claim.
+    @discardableResult
+    func hold(_ delivery: Delivery) async throws -> Bool {
+        try await store.renew { db in
             try db.run(
                 """
                 UPDATE delivery SET claim_until = \(sql: db.dialect.clock) + \(Self.sendingLength)
                 WHERE id = \(delivery.id) AND state = 'sending' AND claim = \(delivery.claim)
                 """) == 1
-        }
-        return isOurs ?? false
-    }
-
-    /// Says that this node is still at it: uploads take their time.
-    func hold(_ delivery: Delivery) async throws {
-        _ = try await store.renew { db in
-            try db.run(
-                """
-                UPDATE delivery SET claim_until = \(sql: db.dialect.clock) + \(Self.sendingLength)
-                WHERE id = \(delivery.id) AND state = 'sending' AND claim = \(delivery.claim)
-                """)
         }
     }
 
