@@ -13,6 +13,7 @@ public struct Desk: Sendable {
 
     public let search: Search                // find a conversation by its words
     public let files: MediaFiles             // pictures, beside the database
+    public let calendars: Calendars          // when the authority is there, and by when something is due
     public let team: Team                    // who works here, and who may do what
     public let record: Record                // what happened
     public let erasure: Erasure              // removed means removed
@@ -43,6 +44,7 @@ public struct Desk: Sendable {
         replies = Replies(store: store, channels: channels, files: files, fate: fate)
         outbox = Outbox(store: store, fate: fate)
         search = Search(store: store)
+        calendars = Calendars(store: store)
         team = Team(store: store)
         record = Record(store: store)
         erasure = Erasure(store: store)

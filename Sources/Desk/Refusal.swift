@@ -35,6 +35,9 @@ public enum Refusal: Error, Equatable, Sendable {
     case altTextMissing
     case nameMissing
     case authorityNameMissing
+    /// A day of the week whose hours end before they begin, or overlap.
+    case hoursInvalid(weekday: Int)
+    case dayInvalid
     case emailInvalid
     case emailTaken
     case passwordTooShort(minimum: Int)

@@ -17,6 +17,7 @@ public struct Crowd: Sendable {
     /// Writes the conversations of everybody, the newest last: one in a hundred is open, most are closed.
     public func gather(_ count: Int, now: Date, progress: (Int) -> Void = { _ in }) async throws {
         for first in stride(from: 0, to: count, by: Self.batch) {
+            let calendar = BusinessCalendar(land: "NW")
             let numbers = Array(first..<min(first + Self.batch, count))
             let said = numbers.map { (number: $0, text: Self.words(of: $0).joined(separator: " "), at: now - .seconds(60 * (count - $0))) }
             try await desk.store.write { [channel] db in
@@ -24,10 +25,10 @@ public struct Crowd: Sendable {
                     "citizen (network, account, handle, display_name)",
                     said.map { "(\("mastodon"), \("https://menge.example/\($0.number)"), \("m\($0.number)@menge.example"), \("Einwohner \($0.number)"))" })
                 let conversations = try db.insert(
-                    "conversation (channel_id, citizen_id, thread, visibility, state, closed_because, last_at)",
+                    "conversation (channel_id, citizen_id, thread, visibility, state, closed_because, last_at, owed_since, due_at, due_by, moved_at)",
                     zip(said, citizens).map { one, citizen in
                         let (state, reason) = Self.state(of: one.number)
-                        return "(\(channel), \(citizen), \(Self.object(one.number)), \("public"), \(state), \(reason), \(one.at))"
+                        return "(\(channel), \(citizen), \(Self.object(one.number)), \("public"), \(state), \(reason), \(one.at), \(one.at), \(calendar.due(for: one.at)), \(1), \(one.at))"
                     })
                 let messages = try db.insert(
                     """

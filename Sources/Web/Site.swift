@@ -88,6 +88,7 @@ public struct Site: Sendable {
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addConnecting(to: routes)
         TeamRoutes(desk: desk, pages: pages).add(to: routes)
         AuthorityRoutes(desk: desk, pages: pages).add(to: routes)
+        HoursRoutes(desk: desk, pages: pages).add(to: routes)
     }
 
     private var lists: InboxLists { InboxLists(desk: desk, pages: pages) }

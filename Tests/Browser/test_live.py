@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import expect
 
 
-def row(desk, number, name, at=9_999_999_999_999, state="open", assignee=""):
+def row(desk, number, name, due=0, at=9_999_999_999_999, state="open", assignee=""):
     html = desk.sample("row")
     html = re.sub(r'id="conversation-\d+"', f'id="conversation-{number}"', html)
-    html = re.sub(r'data-at="\d+"', f'data-at="{at}"', html)
+    html = re.sub(r'data-due="\d+"', f'data-due="{due}"', html)
+    html = re.sub(r'data-(last|moved)="\d+"', rf'data-\1="{at}"', html)
     html = re.sub(r'data-state="\w+"', f'data-state="{state}"', html)
     html = re.sub(r'data-assignee="\w*"', f'data-assignee="{assignee}"', html)
     return html.replace("steffi.k", name)
@@ -38,6 +39,31 @@ def test_a_known_conversation_moves_up_and_is_there_once(inbox, desk):
     desk.push("row", 482, row(desk, 7, "Ayşe Demir"))
     expect(inbox.locator(".row").first).to_contain_text("Ayşe Demir")
     assert names(inbox).count("Ayşe Demir") == 1
+
+
+def test_a_new_conversation_comes_where_it_is_due(inbox, desk):
+    part = inbox.locator(".part", has=inbox.locator("#conversation-4"))
+    expect(part.locator("h2")).to_have_text("Heute")
+    due = inbox.locator("#conversation-4").get_attribute("data-due")
+    desk.push("row", 482, row(desk, 99, "Neue Bürgerin", due=due))
+    desk.push("row", 483, row(desk, 98, "Hat lange Zeit", due=9_999_999_999_999))
+    expect(part.locator(".row").first).to_contain_text("Neue Bürgerin")
+    expect(inbox.locator(".part[data-name='later'] .row").last).to_contain_text("Hat lange Zeit")
+
+
+def test_what_was_due_later_is_due_now_as_time_goes_on_but_not_under_the_pointer(page, desk):
+    desk.fragments["/inbox/list"] = desk.sample("list")
+    page.clock.install()
+    page.goto(f"{desk.url}/inbox?view=open")
+    assert desk.connected.wait(5)
+    soon = page.locator(".part[data-name='hour'] #conversation-2")
+    expect(soon).to_have_count(1)
+    soon.hover()
+    page.clock.run_for(40 * 60_000)
+    expect(soon).to_have_count(1)
+    page.mouse.move(1000, 400)
+    page.clock.run_for(61_000)
+    expect(page.locator(".part[data-name='overdue'] #conversation-2")).to_have_count(1)
 
 
 def test_a_closed_conversation_leaves_the_open_ones(inbox, desk):

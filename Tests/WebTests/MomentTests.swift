@@ -28,11 +28,20 @@ import Testing
 
     @Test func `a list is cut into today, yesterday and older, and today is always there`() throws {
         let town = try Rendered.load().town(.de)
-        let sections = InboxSection.byDay(town.rows, now: town.now, words: town.words)
-        #expect(sections.map(\.name) == ["today", "yesterday", "older"])
-        #expect(sections.map(\.rows.count) == [7, 2, 1])
-        #expect(InboxSection.byDay([], now: town.now, words: town.words).map(\.name) == ["today"])
-        let older = InboxSection.byDay([town.rows[9]], now: town.now, words: town.words)
-        #expect(older.map(\.rows.count) == [0, 1])
+        func sections(_ rows: [ConversationRow]) -> [InboxSection] {
+            InboxSection.sections(of: rows, in: .closed, now: town.now, words: town.words)
+        }
+        #expect(sections(town.rows).map(\.name) == ["today", "yesterday", "older"])
+        #expect(sections(town.rows).map(\.rows.count) == [7, 2, 1])
+        #expect(sections([]).map(\.name) == ["today"])
+        #expect(sections([town.rows[9]]).map(\.rows.count) == [0, 1])
+    }
+
+    @Test func `what waits is cut into overdue, this hour, today and later, and all four are always there`() throws {
+        let town = try Rendered.load().town(.de)
+        let sections = InboxSection.sections(of: town.rows, in: .open, now: town.now, words: town.words)
+        #expect(sections.map(\.name) == ["overdue", "hour", "thisDay", "later"])
+        #expect(sections.map(\.rows.count) == [1, 1, 5, 3])
+        #expect(InboxSection.sections(of: [], in: .mine, now: town.now, words: town.words).count == 4)
     }
 }

@@ -30,47 +30,78 @@ public struct Conversation: Sendable, Equatable {
     public private(set) var assignee: ID<Colleague>?
     /// The citizen's newest message; `nil` once everything of theirs was erased.
     public private(set) var lastMessage: ID<Message>?
-    /// When something last came in: the inbox is sorted by it.
+    /// When something last came in.
     public private(set) var lastAt: Date
+    /// Since when somebody owes an answer; once it was given, since when it had been owed. `nil` where nobody ever did.
+    public private(set) var owedSince: Date?
+    /// By when it is owed. Says nothing while it is not.
+    public private(set) var dueAt: Date
+    /// The calendar's version that says so; 0 where none did yet.
+    private(set) var dueBy: Int
+    /// When it last was heard, answered, closed or reopened.
+    public private(set) var movedAt: Date
 
-    /// The citizen wrote: somebody owes an answer again.
+    /// The citizen wrote: somebody owes an answer again. Who waits already is not made to wait longer by another message.
     /// - Returns: Whether that reopened it.
-    mutating func hear(_ message: ID<Message>, at time: Date) -> Bool {
+    mutating func hear(_ message: ID<Message>, at time: Date, by calendar: BusinessCalendar) -> Bool {
         let reopens = state != .open
-        // History comes in any order.
-        if lastMessage == nil || time >= lastAt { lastMessage = message }
-        lastAt = max(lastAt, time)
-        state = .open
-        closedBecause = nil
+        hear(message, at: time)
+        if reopens || owedSince.map({ time < $0 }) ?? true { owe(since: time, by: calendar) }
         return reopens
     }
 
-    /// We answered, here or in the network's own app.
-    mutating func answer() {
-        state = .answered
-        closedBecause = nil
+    /// A word of the citizen that was answered before it was heard here: history comes in any order.
+    mutating func hearAnswered(_ message: ID<Message>, at time: Date) {
+        hear(message, at: time)
     }
 
-    /// What we said was taken back or refused: the answer is owed again.
-    mutating func oweAgain() {
-        state = .open
-        closedBecause = nil
+    private mutating func hear(_ message: ID<Message>, at time: Date) {
+        if lastMessage == nil || time >= lastAt { lastMessage = message }
+        lastAt = max(lastAt, time)
+    }
+
+    private mutating func owe(since time: Date, by calendar: BusinessCalendar) {
+        move(to: .open, at: time)
+        owedSince = time
+        renewDue(by: calendar)
+    }
+
+    private mutating func move(to state: State, because closing: Closing? = nil, at time: Date) {
+        self.state = state
+        closedBecause = closing
+        movedAt = max(movedAt, time)
+    }
+
+    /// The calendar changed, or is asked for the first time.
+    mutating func renewDue(by calendar: BusinessCalendar) {
+        if let owedSince { dueAt = calendar.due(for: owedSince) }
+        dueBy = calendar.version
+    }
+
+    /// We answered, here or in the network's own app.
+    mutating func answer(at time: Date) {
+        move(to: .answered, at: time)
+    }
+
+    /// What we said was taken back or refused: the answer is owed as it was before.
+    mutating func oweAgain(at time: Date) {
+        owedSince = owedSince ?? lastAt
+        move(to: .open, at: time)
     }
 
     /// Closes the conversation; the next message from outside opens it again.
     /// - Throws: `Refusal.nobodyHasAnswered` while the last word is the citizen's, `.alreadyClosed`.
-    mutating func close(_ closing: Closing) throws(Refusal) {
+    mutating func close(_ closing: Closing, at time: Date) throws(Refusal) {
         guard state != .closed else { throw .alreadyClosed }
         guard closing == .noReplyNeeded || state == .answered else { throw .nobodyHasAnswered }
-        state = .closed
-        closedBecause = closing
+        move(to: .closed, because: closing, at: time)
     }
 
+    /// An answer is owed from now on.
     /// - Throws: `Refusal.alreadyOpen`.
-    mutating func reopen() throws(Refusal) {
+    mutating func reopen(at time: Date, by calendar: BusinessCalendar) throws(Refusal) {
         guard state != .open else { throw .alreadyOpen }
-        state = .open
-        closedBecause = nil
+        owe(since: time, by: calendar)
     }
 
     /// - Parameter colleague: `nil` gives it back to all.
@@ -82,9 +113,9 @@ public struct Conversation: Sendable, Equatable {
     }
 
     /// The newest message was erased, with all others of this citizen.
-    mutating func forget() {
+    mutating func forget(at time: Date) {
         lastMessage = nil
-        if state == .open { (state, closedBecause) = (.closed, .noReplyNeeded) }
+        if state == .open || state == .waiting { move(to: .closed, because: .noReplyNeeded, at: time) }
     }
 }
 
@@ -101,6 +132,9 @@ extension Conversation {
         self.visibility = visibility
         state = .open
         lastAt = time
+        movedAt = time
+        dueAt = time
+        dueBy = 0
     }
 
     init(_ row: Row) throws {
@@ -114,6 +148,10 @@ extension Conversation {
         assignee = try row["assignee_id"]
         lastMessage = try row["last_message_id"]
         lastAt = try row["last_at"]
+        owedSince = try row["owed_since"]
+        dueAt = try row["due_at"]
+        dueBy = try row["due_by"]
+        movedAt = try row["moved_at"]
     }
 }
 
@@ -129,10 +167,13 @@ extension Database {
     func insert(_ conversation: Conversation) throws {
         try add(
             Insert(
-                "conversation", "id, channel_id, citizen_id, thread, visibility, state, last_message_id, last_at",
+                "conversation", """
+                id, channel_id, citizen_id, thread, visibility, state, last_message_id, last_at, owed_since, due_at, due_by, moved_at
+                """,
                 """
                 \(conversation.id), \(conversation.channel), \(conversation.citizen), \(conversation.thread),
-                \(conversation.visibility), \(conversation.state), \(conversation.lastMessage), \(conversation.lastAt)
+                \(conversation.visibility), \(conversation.state), \(conversation.lastMessage), \(conversation.lastAt),
+                \(conversation.owedSince), \(conversation.dueAt), \(conversation.dueBy), \(conversation.movedAt)
                 """))
     }
 
@@ -140,7 +181,9 @@ extension Database {
         try later(
             """
             UPDATE conversation SET state = \(conversation.state), closed_because = \(conversation.closedBecause),
-                assignee_id = \(conversation.assignee), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt)
+                assignee_id = \(conversation.assignee), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt),
+                owed_since = \(conversation.owedSince), due_at = \(conversation.dueAt), due_by = \(conversation.dueBy),
+                moved_at = \(conversation.movedAt)
             WHERE id = \(conversation.id)
             """)
     }

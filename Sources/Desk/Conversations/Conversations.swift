@@ -12,7 +12,7 @@ public struct Conversations: Sendable {
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             var conversation = try db.conversation(id)
-            try conversation.close(closing)
+            try conversation.close(closing, at: time)
             try db.save(conversation)
             try db.record(
                 Event(.conversationClosed, by: .colleague(colleague), at: time, conversation: id, detail: closing.rawValue))
@@ -23,7 +23,7 @@ public struct Conversations: Sendable {
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             var conversation = try db.conversation(id)
-            try conversation.reopen()
+            try conversation.reopen(at: time, by: try db.calendar())
             try db.save(conversation)
             try db.record(Event(.conversationReopened, by: .colleague(colleague), at: time, conversation: id))
         }

@@ -9,7 +9,12 @@ public struct InboxRow: Sendable, Hashable {
     public let state: Conversation.State
     /// Who reads the citizen's newest words.
     public let audience: Audience
+    /// When the citizen last wrote.
     public let lastAt: Date
+    /// By when somebody owes an answer. Says nothing where nobody does.
+    public let dueAt: Date
+    /// When it last was heard, answered, closed or reopened.
+    public let movedAt: Date
     public let citizenName: String
     public let citizenHandle: String
     /// The citizen's newest words; `nil` where they were removed or erased.
@@ -33,6 +38,8 @@ public struct InboxRow: Sendable, Hashable {
         audience = try Audience(row["network_visibility"], on: network)
         state = try row["state"]
         lastAt = try row["last_at"]
+        dueAt = try row["due_at"]
+        movedAt = try row["moved_at"]
         citizenName = try row["display_name"]
         citizenHandle = try row["handle"]
         let isThere: Bool = try row["is_there"]
@@ -64,18 +71,33 @@ extension String {
 
 /// Which conversations a list shows.
 public enum InboxView: Sendable, Hashable {
-    case open, answered, closed, all
+    case open, unassigned, waiting, answered, closed, all
     case mine(ID<Colleague>)
+
+    /// What is due first stands first, and of that what came last; the others have what was touched last first.
+    public var isByDue: Bool {
+        switch self {
+        case .open, .mine, .unassigned, .waiting: true
+        case .answered, .closed, .all: false
+        }
+    }
 }
 
 /// Where the next page of a list goes on.
 public struct InboxPosition: Sendable, Equatable {
-    public let lastAt: Date
+    /// `nil` in a list that is not by due time.
+    public let dueAt: Date?
+    public let at: Date
     public let id: ID<Conversation>
 
-    public init(lastAt: Date, id: ID<Conversation>) {
-        self.lastAt = lastAt
+    public init(dueAt: Date?, at: Date, id: ID<Conversation>) {
+        self.dueAt = dueAt
+        self.at = at
         self.id = id
+    }
+
+    public init(_ row: InboxRow, in view: InboxView) {
+        self.init(dueAt: view.isByDue ? row.dueAt : nil, at: view.isByDue ? row.lastAt : row.movedAt, id: row.id)
     }
 }
 
@@ -86,12 +108,14 @@ public struct Inbox: Sendable {
     public let open: Int
     /// How many of them this colleague has, counted up to 1,000.
     public let mine: Int
+    public let unassigned: Int
+    public let waiting: Int
     public let channels: [Channel]
     /// The record's head: the live feed goes on from here.
     public let head: Int64
 
     public enum Page: Sendable {
-        /// Newest first, after the last row of the page before.
+        /// In the view's order, after the last row of the page before.
         case view(InboxView, after: InboxPosition?, limit: Int)
         /// In no order.
         case these([ID<Conversation>])
@@ -109,11 +133,12 @@ extension Conversations {
                 case .these(let ids): try db.list(ids)
                 }
             return Inbox(
-                rows: rows, open: try count(.open), mine: try count(.mine(colleague)), channels: try db.channels(), head: head)
+                rows: rows, open: try count(.open), mine: try count(.mine(colleague)), unassigned: try count(.unassigned),
+                waiting: try count(.waiting), channels: try db.channels(), head: head)
         }
     }
 
-    /// A page of a list, newest first.
+    /// A page of a list, in the view's order.
     /// - Parameter position: The last row of the page before.
     public func list(_ view: InboxView, after position: InboxPosition? = nil, limit: Int = 50) async throws -> [InboxRow] {
         try await store.read { db in try db.list(view, after: position, limit: limit) }
@@ -128,17 +153,30 @@ extension Conversations {
 extension Database {
     /// Read by an index that ends in its sort key.
     fileprivate func list(_ view: InboxView, after position: InboxPosition?, limit: Int) throws -> [InboxRow] {
-        let (lastAt, id) = (position?.lastAt ?? Date(timeIntervalSince1970: 1e11), position?.id ?? ID(rawValue: .max))
-        return try rows(
+        guard view.isByDue else {
+            let (at, id) = (position?.at ?? Self.never, position?.id ?? ID(rawValue: .max))
+            return try rows(of: view, "(moved_at, id) < (\(at), \(id))", by: "conversation.moved_at DESC, conversation.id DESC", limit: limit)
+        }
+        let order: SQL = "conversation.due_at, conversation.last_at DESC, conversation.id DESC"
+        guard let position, let dueAt = position.dueAt else { return try rows(of: view, "1 = 1", by: order, limit: limit) }
+        // Two looks, because an index can't be entered at a place that is given by keys of different directions.
+        let same = try rows(
+            of: view, "due_at = \(dueAt) AND (last_at, id) < (\(position.at), \(position.id))", by: order, limit: limit)
+        guard same.count < limit else { return same }
+        return same + (try rows(of: view, "due_at > \(dueAt)", by: order, limit: limit - same.count))
+    }
+
+    private func rows(of view: InboxView, _ condition: SQL, by order: SQL, limit: Int) throws -> [InboxRow] {
+        try rows(
             """
             SELECT \(sql: Self.columns) FROM (
-                SELECT * FROM conversation
-                WHERE \(sql: Self.condition(view)) AND (last_at, id) < (\(lastAt), \(id))
-                ORDER BY last_at DESC, id DESC LIMIT \(limit)
-            ) AS conversation \(sql: joins) ORDER BY conversation.last_at DESC, conversation.id DESC
+                SELECT * FROM conversation WHERE \(sql: Self.condition(view)) AND \(sql: condition) ORDER BY \(sql: order) LIMIT \(limit)
+            ) AS conversation \(sql: joins) ORDER BY \(sql: order)
             """
         ).map(InboxRow.init)
     }
+
+    private static var never: Date { Date(timeIntervalSince1970: 1e11) }
 
     fileprivate func list(_ ids: [ID<Conversation>]) throws -> [InboxRow] {
         guard !ids.isEmpty else { return [] }
@@ -153,6 +191,8 @@ extension Database {
     private static func condition(_ view: InboxView) -> SQL {
         switch view {
         case .open: "state = 'open'"
+        case .unassigned: "state = 'open' AND assignee_id IS NULL"
+        case .waiting: "state = 'waiting'"
         case .answered: "state = 'answered'"
         case .closed: "state = 'closed'"
         case .all: "1 = 1"
@@ -164,7 +204,7 @@ extension Database {
         """
         conversation.id, channel.network, channel.handle AS channel_handle, conversation.state,
         COALESCE(message.network_visibility, '') AS network_visibility,
-        conversation.last_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
+        conversation.last_at, conversation.due_at, conversation.moved_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'

@@ -11,6 +11,7 @@ struct Hearing {
     var receivedAt: Date
     private var known: Known
     private var keys: NewKeys
+    let calendar: BusinessCalendar
 
     /// - Parameter messages: All that will be heard.
     init(db: Database, channel: Channel, messages: [InboundMessage], at time: Date) throws {
@@ -20,6 +21,7 @@ struct Hearing {
         receivedAt = time
         known = try db.known(of: messages, on: channel)
         keys = try NewKeys(messages.count, in: db)
+        calendar = try db.calendar()
         db.gather(into: ["local_name", "citizen", "conversation", "message", "message_search", "media", "event"])
     }
 
@@ -73,8 +75,8 @@ struct Hearing {
             keys.conversation(), on: channel.id, with: citizen, under: thread(of: message), message.visibility, at: arrival)
         let id = keys.message()
         let wasAnswered = try isImport && begun != nil && db.hasMessage(.out, in: conversation.id, after: message.writtenAt)
-        let reopens = conversation.hear(id, at: arrival)
-        if wasAnswered { conversation.answer() }
+        var reopens = false
+        if wasAnswered { conversation.hearAnswered(id, at: arrival) } else { reopens = conversation.hear(id, at: arrival, by: calendar) }
         try begun == nil ? db.insert(conversation) : db.save(conversation)
         try db.insert(heard, as: id, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
         try db.record(
@@ -95,7 +97,7 @@ struct Hearing {
         let id = keys.message()
         try db.insert(heard, as: id, direction: .out, in: home, citizen: nil, channel: channel, at: arrival(of: message))
         // We may hear of it late: what the citizen wrote after it is owed an answer still.
-        if try !db.hasMessage(.in, in: home, after: message.writtenAt) { conversation.answer() }
+        if try !db.hasMessage(.in, in: home, after: message.writtenAt) { conversation.answer(at: arrival(of: message)) }
         try db.save(conversation)
         try db.record(
             Event(.answeredElsewhere, by: .network, at: time, channel: channel.id, conversation: home, message: id))

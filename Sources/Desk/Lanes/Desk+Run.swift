@@ -7,12 +7,13 @@ extension Desk {
     /// version of the program has taken over the database, because two never serve one.
     /// - Throws: `StoreError.migration` where the program's own migrations are not beside it.
     public func run() async throws {
-        let (sealing, media, known) = (Bell(), Bell(), try Self.newestVersion(for: store.dialect))
+        let (sealing, media, dues, known) = (Bell(), Bell(), Bell(), try Self.newestVersion(for: store.dialect))
         await withTaskGroup { group in
             group.addTask { await every(.seconds(60), "sealing", bell: sealing) { try await seal() } }
             group.addTask { await every(.seconds(60), "media", bell: media) { try await mediaFetcher.work() } }
+            group.addTask { await every(.seconds(3600), "due times", bell: dues) { while try await calendars.renewDues() {} } }
             group.addTask { await every(.seconds(1800), "the night's work", bell: Bell()) { try await workAtNight() } }
-            group.addTask { await watch(for: known, sealing: sealing, media: media) }
+            group.addTask { await watch(for: known, sealing: sealing, media: media, dues: dues) }
             // The watch alone ends by itself.
             await group.next()
             group.cancelAll()
@@ -27,7 +28,7 @@ extension Desk {
 
     /// The one waker of the process: when something was committed, and else every few seconds, it looks once at what there is to do and
     /// rings for whoever it concerns. Due times are the lanes' own.
-    private func watch(for known: Int, sealing: Bell, media: Bell) async {
+    private func watch(for known: Int, sealing: Bell, media: Bell, dues: Bell) async {
         let changes = Bell()
         var failures = 0
         await withDiscardingTaskGroup { group in
@@ -54,6 +55,7 @@ extension Desk {
                 for channel in now.channels where lanes[channel.id] == nil { lanes[channel.id] = open(channel.id, in: &group) }
                 if now.unsealed { sealing.ring() }
                 if now.mediaDue { media.ring() }
+                if now.duesChange { dues.ring() }
                 for channel in now.channels {
                     let bells = lanes[channel.id]
                     let before = seen.channels.first { $0.id == channel.id }
@@ -85,6 +87,7 @@ extension Desk {
         var version = 0
         var unsealed = false
         var mediaDue = false
+        var duesChange = false
         var channels: [Wait] = []
 
         struct Wait: Sendable {
@@ -106,16 +109,18 @@ extension Desk {
                 SELECT channel.id, channel.state, channel.connected_at, (SELECT max(number) FROM schema_migration) AS version,
                     EXISTS (SELECT 1 FROM event WHERE number IS NULL) AS unsealed,
                     EXISTS (SELECT 1 FROM media WHERE state = 'waiting' AND due_at <= \(time)) AS media_due,
+                    EXISTS (SELECT 1 FROM conversation WHERE state = 'open' AND due_by < business_calendar.version) AS dues_change,
                     (SELECT min(due_at) FROM delivery WHERE channel_id = channel.id AND state IN ('waiting', 'claimed', 'sending')
                         AND \(sql: Delivery.isFirst)) AS next_delivery,
                     (SELECT min(due_at) FROM item WHERE channel_id = channel.id AND state = 'waiting') AS next_item
-                FROM (SELECT 1 AS one) AS always LEFT JOIN channel ON 1 = 1 ORDER BY channel.id
+                FROM business_calendar LEFT JOIN channel ON 1 = 1 ORDER BY channel.id
                 """)
             var glance = Glance()
             for row in rows {
                 glance.version = try row["version"]
                 glance.unsealed = try row["unsealed"]
                 glance.mediaDue = try row["media_due"]
+                glance.duesChange = try row["dues_change"]
                 guard let id: ID<Channel> = try row["id"] else { continue }
                 let (state, connectedAt): (Channel.State, Int64) = (try row["state"], try row["connected_at"])
                 let nextItem: Date? = try row["next_item"]

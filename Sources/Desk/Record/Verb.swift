@@ -4,6 +4,7 @@ import Store
 public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case authoritySetUp = "authority_set_up"
     case authorityChanged = "authority_changed"
+    case calendarChanged = "calendar_changed"
     case colleagueAdded = "colleague_added"
     case colleagueRenamed = "colleague_renamed"
     case colleagueRoleChanged = "colleague_role_changed"

@@ -77,7 +77,7 @@ extension Database {
         for var conversation in conversations {
             try run("DELETE FROM draft WHERE conversation_id = \(conversation.id)")
             try dropMedia(of: "draft_in = \(conversation.id)", sweepAt: time)
-            conversation.forget()
+            conversation.forget(at: time)
             try save(conversation)
             try record(Event(.messageRemoved, by: .schalter, at: time, conversation: conversation.id, citizen: citizen))
         }

@@ -139,7 +139,7 @@ extension Database {
                 FROM message WHERE id = \(answered.id) RETURNING *
                 """)
             let reply = try Message(row.orNotFound())
-            if position == 0 { try answer(with: reply) }
+            if position == 0 { try answer(with: reply, at: time) }
             if position == 0 {
                 try run(
                     """

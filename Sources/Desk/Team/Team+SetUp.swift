@@ -60,6 +60,7 @@ extension Team {
                 UPDATE authority SET name = \(authority.name.withoutNUL), kind = \(authority.kind), land = \(authority.land),
                     address = \(authority.address)
                 """)
+            try db.renewCalendar()
             try db.record(Event(.authorityChanged, by: actor, at: time))
         }
     }
@@ -83,6 +84,7 @@ extension Database {
             INSERT INTO authority (id, name, kind, land, address, set_up_at)
             VALUES (1, \(authority.name.withoutNUL), \(authority.kind), \(authority.land), \(authority.address), \(time))
             """)
+        try renewCalendar()
         try record(Event(.authoritySetUp, by: .operator, at: time))
     }
 }

@@ -4,8 +4,7 @@ import Networks
 /// One line of the inbox. Also sent alone when its conversation changes, to everybody who may see it.
 public struct ConversationRow: PageValue, Hashable {
     let id: String
-    /// When the last message came or went. Decides the place in the list.
-    let at: Date
+    let place: Place
     let state: ConversationState
     /// The colleague's id; `nil` where nobody has it.
     let assigneeID: String?
@@ -17,6 +16,8 @@ public struct ConversationRow: PageValue, Hashable {
     let who: String
     let audience: Audience
     let clock: Moment
+    /// By when somebody owes an answer; `nil` where nobody does.
+    let due: Moment?
     let excerpt: [TextPiece]
     /// Who holds the lease on answering.
     let answering: String?
@@ -26,17 +27,31 @@ public struct ConversationRow: PageValue, Hashable {
     let messages: String?
     let media: String?
 
+    /// What decides where it stands, in a list by due time and in one by what was touched last.
+    public struct Place: Sendable, Hashable {
+        let due: Date
+        let last: Date
+        let moved: Date
+
+        public init(due: Date, last: Date, moved: Date) {
+            self.due = due
+            self.last = last
+            self.moved = moved
+        }
+    }
+
     /// What hinders an answer of ours.
     public enum Trouble: String, Sendable { case failed, unclear }
 
+    /// - Parameter at: The time it shows; `nil` for the last one that matters in its state.
     public init(
-        id: String, at: Date, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
+        id: String, place: Place, at: Date? = nil, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
         isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil,
         answeringID: String? = nil,
         trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
     ) {
         self.id = id
-        self.at = at
+        self.place = place
         self.state = state
         self.assigneeID = assigneeID
         self.assignee = assignee
@@ -45,7 +60,9 @@ public struct ConversationRow: PageValue, Hashable {
         self.network = network
         self.who = who
         self.audience = audience
-        self.clock = words.shortMoment(at, now: now)
+        let isOwed = state == .open || state == .waiting
+        self.clock = words.shortMoment(at ?? (isOwed ? place.last : place.moved), now: now)
+        self.due = isOwed ? words.shortMoment(place.due, now: now) : nil
         self.excerpt = excerpt
         self.answering = answering
         self.answeringID = answeringID
@@ -56,7 +73,8 @@ public struct ConversationRow: PageValue, Hashable {
     }
 
     public static let fields: Fields<ConversationRow> = [
-        "id": \.id, "at": { String($0.at.milliseconds) }, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
+        "id": \.id, "dueAt": { String($0.place.due.milliseconds) }, "lastAt": { String($0.place.last.milliseconds) },
+        "movedAt": { String($0.place.moved.milliseconds) }, "due": \.due, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
         "query": \.query, "isCurrent": \.isCurrent, "isOpen": { $0.state == .open }, "isClosed": { $0.state == .closed },
         "network": \.network, "who": \.who, "audience": \.audience, "clock": \.clock,
         "excerpt": { TextPiece.markup(of: $0.excerpt) }, "answering": \.answering,

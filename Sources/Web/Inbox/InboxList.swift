@@ -1,9 +1,14 @@
 import Foundation
 
-/// The left pane: search, views, and the conversations of the chosen one by day.
+/// The left pane: search, views, and the conversations of the chosen one by what is due or by day.
 public struct InboxList: PageValue {
     /// Which conversations it shows.
-    public enum View: String, Sendable, CaseIterable { case open, mine, answered, closed, all }
+    public enum View: String, Sendable, CaseIterable {
+        case open, mine, unassigned, waiting, answered, closed, all
+
+        /// What is due first stands first; the others have what was touched last first.
+        public var isByDue: Bool { [.open, .mine, .unassigned, .waiting].contains(self) }
+    }
 
     let view: View
     /// What is searched for; empty where nothing is.
@@ -13,6 +18,8 @@ public struct InboxList: PageValue {
     /// What was found, or an older page: nothing new comes into it.
     let isFixed: Bool
     let tabs: [InboxTab]
+    /// Views that are wanted now and then, behind one word.
+    let others: [InboxTab]
     let sections: [InboxSection]
     /// The way to the next page; `nil` on the last.
     let olderPath: String?
@@ -25,7 +32,7 @@ public struct InboxList: PageValue {
     let live: String
 
     public init(
-        view: View, search: String, before: String = "", tabs: [InboxTab], sections: [InboxSection], olderPath: String?, empty: EmptyList,
+        view: View, search: String, before: String = "", tabs: [InboxTab], others: [InboxTab] = [], sections: [InboxSection], olderPath: String?, empty: EmptyList,
         health: ChannelHealth?, colleague: String, live: String
     ) {
         self.view = view
@@ -34,6 +41,7 @@ public struct InboxList: PageValue {
             + (before.isEmpty ? "" : "&before=\(before)")
         isFixed = !search.isEmpty || !before.isEmpty
         self.tabs = tabs
+        self.others = others
         self.sections = sections
         self.olderPath = olderPath
         self.empty = empty
@@ -43,8 +51,9 @@ public struct InboxList: PageValue {
     }
 
     public static let fields: Fields<InboxList> = [
-        "view": \.view.rawValue, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isSearch": { !$0.search.isEmpty },
-        "tabs": \.tabs, "sections": \.sections,
+        "view": \.view.rawValue, "isByDue": { $0.view.isByDue }, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isSearch": { !$0.search.isEmpty },
+        "tabs": \.tabs, "others": \.others, "other": { list in list.others.first { $0.isCurrent } }, "hasOthers": { !$0.others.isEmpty },
+        "sections": \.sections,
         "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health,
         "colleague": \.colleague, "live": \.live,
     ]
@@ -71,12 +80,15 @@ public struct InboxTab: PageValue {
     ]
 }
 
-/// The conversations of one day or time.
+/// The conversations that are due together, or of one day.
 public struct InboxSection: PageValue {
     let name: String
     let title: String
-    /// Milliseconds since 1970: what happened since belongs here. The live list sorts by it.
-    let since: String
+    /// Milliseconds since 1970. What moved since belongs here; what is due before `until` does. The live list sorts by it.
+    var since = ""
+    var until = ""
+    /// As time passes, more is due before `until`.
+    var slides = false
     /// As values, or as the HTML that was made of them.
     var rows: [ConversationRow] = []
     var rendered = Markup()
@@ -84,13 +96,14 @@ public struct InboxSection: PageValue {
     var isEmpty: Bool { rows.isEmpty && rendered.text.isEmpty }
 
     public static let fields: Fields<InboxSection> = [
-        "name": \.name, "title": \.title, "since": \.since, "rows": \.rows, "isEmpty": \.isEmpty, "rendered": \.rendered,
+        "name": \.name, "title": \.title, "since": \.since, "until": \.until, "slides": \.slides, "rows": \.rows,
+        "isEmpty": \.isEmpty, "rendered": \.rendered,
     ]
 }
 
 extension InboxSection {
-    public static func byDay(_ rows: [ConversationRow], now: Date, words: Words) -> [InboxSection] {
-        byDay(rows, \.at, now: now, words: words) { $0.rows = $1 }
+    public static func sections(of rows: [ConversationRow], in view: InboxList.View, now: Date, words: Words) -> [InboxSection] {
+        sections(of: rows, \.place, in: view, now: now, words: words) { $0.rows = $1 }
     }
 
     /// What a search found, in the order of what was found: a conversation's last message may be much newer.
@@ -98,26 +111,46 @@ extension InboxSection {
         InboxSection(name: "found", title: words("inbox.section.found"), since: "0")
     }
 
-    /// Cuts one page of rows, newest first, into today, yesterday and before. Today is always there: what comes in live goes there.
-    static func byDay<Row>(
-        _ rows: [Row], _ at: (Row) -> Date, now: Date, words: Words, fill: (inout InboxSection, [Row]) -> Void
+    /// Cuts one page of rows, in the view's order. Where rows come in live there is always a section for them.
+    static func sections<Row>(
+        of rows: [Row], _ place: (Row) -> ConversationRow.Place, in view: InboxList.View, now: Date, words: Words,
+        fill: (inout InboxSection, [Row]) -> Void
     ) -> [InboxSection] {
-        let today = words.clock.startOfDay(now)
-        let yesterday = words.clock.startOfDay(today.addingTimeInterval(-3600))
-        let starts = [("today", today), ("yesterday", yesterday), ("older", .distantPast)]
         var rest = rows[...]
-        return starts.compactMap { name, start in
-            let mine = rest.prefix { at($0) >= start }
+        return (view.isByDue ? dues(now: now, words: words) : days(now: now, words: words)).compactMap { section, belongs in
+            let mine = rest.prefix { belongs(place($0)) }
             rest = rest.dropFirst(mine.count)
-            guard name == "today" || !mine.isEmpty else { return nil }
-            let since = start == .distantPast ? "0" : String(start.milliseconds)
-            var section = InboxSection(name: name, title: words("inbox.section.\(name)"), since: since)
+            guard view.isByDue || section.name == "today" || !mine.isEmpty else { return nil }
+            var section = section
             fill(&section, Array(mine))
             return section
+        }
+    }
+
+    private typealias Test = (ConversationRow.Place) -> Bool
+
+    private static func dues(now: Date, words: Words) -> [(InboxSection, Test)] {
+        let tomorrow = words.clock.startOfDay(words.clock.startOfDay(now).addingTimeInterval(30 * 3600))
+        let ends = [("overdue", now, true), ("hour", now.addingTimeInterval(3600), true), ("thisDay", tomorrow, false)]
+        let later = InboxSection(name: "later", title: words("inbox.section.later"), until: "Infinity")
+        return ends.map { name, end, slides in
+            let section = InboxSection(name: name, title: words("inbox.section.\(name)"), until: String(end.milliseconds), slides: slides)
+            return (section, { $0.due < end })
+        } + [(later, { _ in true })]
+    }
+
+    private static func days(now: Date, words: Words) -> [(InboxSection, Test)] {
+        let today = words.clock.startOfDay(now)
+        let yesterday = words.clock.startOfDay(today.addingTimeInterval(-3600))
+        return [("today", today), ("yesterday", yesterday), ("older", .distantPast)].map { name, start in
+            let since = start == .distantPast ? "0" : String(start.milliseconds)
+            return (InboxSection(name: name, title: words("inbox.section.\(name)"), since: since), { $0.moved >= start })
         }
     }
 }
 
 extension Date {
+    init(milliseconds: Int64) { self.init(timeIntervalSince1970: Double(milliseconds) / 1000) }
+
     var milliseconds: Int64 { Int64(max(-3e15, min(3e15, (timeIntervalSince1970 * 1000).rounded()))) }
 }

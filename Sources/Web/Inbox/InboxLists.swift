@@ -25,8 +25,8 @@ struct InboxLists: Sendable {
         let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
         let channels = inbox.channels.filter { $0.state != .disconnected }
         return InboxList(
-            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(wish, inbox, words),
-            sections: sections(of: rows, isSearch: !wish.search.isEmpty, words),
+            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(Self.always, wish, inbox, words),
+            others: tabs(Self.nowAndThen, wish, inbox, words), sections: sections(of: rows, wish, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
             health: health(of: channels, words), colleague: "\(visit.me)", live: "\(inbox.head)")
@@ -41,23 +41,27 @@ struct InboxLists: Sendable {
         /// Today's: times are shown by it.
         let day: Int
 
-        var at: Date { hit?.at ?? row.lastAt }
+        var place: ConversationRow.Place { .init(due: row.dueAt, last: row.lastAt, moved: row.movedAt) }
+
+        var foundAt: Date { hit?.at ?? row.movedAt }
 
         /// Equality decides; to hash every word of it for every page costs more than it finds.
         func hash(into hasher: inout Hasher) {
             hasher.combine(row.id)
-            hasher.combine(row.lastAt)
+            hasher.combine(row.movedAt)
         }
     }
 
-    private func sections(of rows: [Line], isSearch: Bool, _ words: Words) -> [InboxSection] {
+    private func sections(of rows: [Line], _ wish: Wish, _ words: Words) -> [InboxSection] {
         let now = desk.clock.now()
         func fill(_ section: inout InboxSection, _ rows: [Line]) {
             section.rendered = pages.views.rendered("inbox/row", rows, in: words.language) { line in
                 ConversationRow(line.row, query: line.query, isCurrent: line.isCurrent, hit: line.hit, now: now, words: words)
             }
         }
-        guard isSearch else { return InboxSection.byDay(rows, \.row.lastAt, now: now, words: words, fill: fill) }
+        guard !wish.search.isEmpty else {
+            return InboxSection.sections(of: rows, \.place, in: wish.view, now: now, words: words, fill: fill)
+        }
         var found = InboxSection.found(words: words)
         fill(&found, rows)
         return [found]
@@ -67,7 +71,7 @@ struct InboxLists: Sendable {
         let position = InboxPosition(parameter: wish.before)
         let view = wish.view.inboxView(of: visit.me)
         let inbox = try await desk.conversations.inbox(.view(view, after: position, limit: Self.pageSize), of: visit.me)
-        let older = inbox.rows.count == Self.pageSize ? inbox.rows.last?.position.parameter : nil
+        let older = inbox.rows.count == Self.pageSize ? inbox.rows.last.map { InboxPosition($0, in: view).parameter } : nil
         return (inbox, inbox.rows.map { line($0, nil, wish, visit) }, older)
     }
 
@@ -76,7 +80,7 @@ struct InboxLists: Sendable {
         // They come in the order in which they were taken in; of an account's past that is not the order in which they were written.
         let newest = Dictionary(hits.map { ($0.conversation, $0) }) { $0.at < $1.at ? $1 : $0 }
         let inbox = try await desk.conversations.inbox(.these(Array(newest.keys)), of: visit.me)
-        let lines = inbox.rows.map { line($0, newest[$0.id], wish, visit) }.sorted { $0.at > $1.at }
+        let lines = inbox.rows.map { line($0, newest[$0.id], wish, visit) }.sorted { $0.foundAt > $1.foundAt }
         return (inbox, lines, hits.count == Self.pageSize ? hits.last.map { "\($0.message)" } : nil)
     }
 
@@ -85,10 +89,15 @@ struct InboxLists: Sendable {
         return Line(row: row, hit: hit, query: wish.query, isCurrent: row.id == wish.current, day: today)
     }
 
+    private static let always: [InboxList.View] = [.open, .mine, .unassigned, .waiting]
+    private static let nowAndThen: [InboxList.View] = [.answered, .closed, .all]
+
     /// What waits is counted; what is done is not.
-    private func tabs(_ wish: Wish, _ inbox: Inbox, _ words: Words) -> [InboxTab] {
-        let counts: [InboxList.View: Int] = [.open: inbox.open, .mine: inbox.mine]
-        return InboxList.View.allCases.map {
+    private func tabs(_ views: [InboxList.View], _ wish: Wish, _ inbox: Inbox, _ words: Words) -> [InboxTab] {
+        let counts: [InboxList.View: Int] = [
+            .open: inbox.open, .mine: inbox.mine, .unassigned: inbox.unassigned, .waiting: inbox.waiting,
+        ]
+        return views.map {
             InboxTab($0, count: counts[$0].flatMap { $0 > 0 ? $0 : nil }, isCurrent: $0 == wish.view && wish.search.isEmpty, words: words)
         }
     }
@@ -119,6 +128,8 @@ extension InboxList.View {
         switch self {
         case .open: .open
         case .mine: .mine(me)
+        case .unassigned: .unassigned
+        case .waiting: .waiting
         case .answered: .answered
         case .closed: .closed
         case .all: .all
@@ -128,15 +139,11 @@ extension InboxList.View {
 
 extension InboxPosition {
     /// As it stands in a path: milliseconds and id.
-    var parameter: String { "\(lastAt.milliseconds)-\(id)" }
+    var parameter: String { "\(dueAt.map { String($0.milliseconds) } ?? "")-\(at.milliseconds)-\(id)" }
 
     init?(parameter: String) {
-        let parts = parameter.split(separator: "-")
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Conversation>(parts[1]) else { return nil }
-        self.init(lastAt: Date(timeIntervalSince1970: Double(milliseconds) / 1000), id: id)
+        let parts = parameter.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, let at = Int64(parts[1]), let id = ID<Conversation>(parts[2]) else { return nil }
+        self.init(dueAt: Int64(parts[0]).map(Date.init(milliseconds:)), at: Date(milliseconds: at), id: id)
     }
-}
-
-extension InboxRow {
-    fileprivate var position: InboxPosition { InboxPosition(lastAt: lastAt, id: id) }
 }

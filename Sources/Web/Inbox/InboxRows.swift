@@ -8,7 +8,7 @@ extension ConversationRow {
         let said = row.warning.map { words("row.warning", ["warning": $0]) } ?? row.excerpt ?? words("row.removed")
         let excerpt = hit.map { TextPiece.excerpt(of: $0.excerpt, marks: $0.marks) } ?? TextPiece.excerpt(of: said)
         self.init(
-            id: "\(row.id)", at: hit?.at ?? row.lastAt, now: now, state: ConversationState(row.state),
+            id: "\(row.id)", place: Place(due: row.dueAt, last: row.lastAt, moved: row.movedAt), at: hit?.at, now: now, state: ConversationState(row.state),
             assigneeID: row.assignee.map { "\($0)" },
             assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
             audience: row.audience, excerpt: excerpt, answering: row.answering, answeringID: row.answeringID.map { "\($0)" },

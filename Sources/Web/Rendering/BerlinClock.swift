@@ -7,6 +7,7 @@ struct BerlinClock: Sendable {
     private let day: Date.FormatStyle
     private let dayAndYear: Date.FormatStyle
     private let full: Date.FormatStyle
+    private let date: Date.FormatStyle
 
     struct NoTimeZones: Error, CustomStringConvertible {
         var description: String { "This machine does not know the time zone Europe/Berlin: install tzdata." }
@@ -22,12 +23,14 @@ struct BerlinClock: Sendable {
         time = style.hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
         day = style.day().month(.abbreviated)
         dayAndYear = style.day().month(.abbreviated).year()
+        date = style.weekday(.abbreviated).day().month(.wide).year()
         full = style.weekday(.wide).day().month(.wide).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
     }
 
     func time(_ date: Date) -> String { date.formatted(time) }
     func day(_ date: Date) -> String { date.formatted(day) }
     func dayAndYear(_ date: Date) -> String { date.formatted(dayAndYear) }
+    func date(_ date: Date) -> String { date.formatted(self.date) }
     func full(_ date: Date) -> String { date.formatted(full) }
 
     func startOfDay(_ date: Date) -> Date { calendar.startOfDay(for: date) }

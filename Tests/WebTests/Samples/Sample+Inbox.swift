@@ -28,9 +28,13 @@ extension SampleTown {
         let counts = [InboxList.View.open: 14, .mine: 5]
         return InboxList(
             view: view, search: search,
-            tabs: InboxList.View.allCases.map { InboxTab($0, count: counts[$0], isCurrent: $0 == view, words: words) },
-            sections: InboxSection.byDay(rows, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
+            tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view),
+            sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled }, colleague: "7", live: "481")
+    }
+
+    private func tabs(_ views: [InboxList.View], _ counts: [InboxList.View: Int], _ current: InboxList.View) -> [InboxTab] {
+        views.map { InboxTab($0, count: counts[$0], isCurrent: $0 == current, words: words) }
     }
 
     private var renderedSection: InboxSection {
@@ -46,11 +50,11 @@ extension SampleTown {
     func row(
         _ id: Int, _ who: String, _ text: String, ago minutes: Double, audience: Audience = .everybody, state: ConversationState = .open,
         assignee: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
-        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil
+        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil, due: Double = -200
     ) -> ConversationRow {
         let marks = mark.map { text.ranges(of: $0) } ?? []
         return ConversationRow(
-            id: String(id), at: ago(minutes), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
+            id: String(id), place: .init(due: ago(due), last: ago(minutes), moved: ago(minutes)), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
             query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, audience: audience,
             excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, trouble: trouble, isOnItsWay: isOnItsWay,
             messages: messages, media: media, words: words)
@@ -60,8 +64,8 @@ extension SampleTown {
         [
             row(
                 1, "Miriam Okafor", "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", ago: 3, isCurrent: true,
-                messages: 3),
-            row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1),
+                messages: 3, due: 70),
+            row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1, due: -25),
             row(
                 3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41,
                 answering: "Jonas B."),
@@ -71,8 +75,8 @@ extension SampleTown {
             row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2),
             row(6, "Tom W.", "@Sabine schau mal, da müssen wir hin 😂", ago: 131, state: .answered, isOnItsWay: true),
             row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, audience: .named),
-            row(8, "محمد الحسن", "هل مكتب التسجيل مفتوح يوم السبت؟", ago: 1400, trouble: .unclear),
-            row(9, String(repeating: "Donaudampfschifffahrt", count: 14), String(repeating: "a", count: 300), ago: 1500),
+            row(8, "محمد الحسن", "هل مكتب التسجيل مفتوح يوم السبت؟", ago: 1400, trouble: .unclear, due: -3000),
+            row(9, String(repeating: "Donaudampfschifffahrt", count: 14), String(repeating: "a", count: 300), ago: 1500, due: -3000),
             row(10, "Erika Beispiel", "Danke, das ging ja schnell!", ago: 20000, state: .closed, assignee: "Lena Krüger"),
         ]
     }

@@ -1,3 +1,5 @@
+import Desk
+
 @testable import Web
 
 extension SampleTown {
@@ -12,6 +14,7 @@ extension SampleTown {
                 name: "authority", view: "team/authority",
                 value: AuthorityPage(
                     frame: frame(.team), authority: AuthorityForm(name: "Stadt Musterstadt", kind: "city", state: "NW", words: words))),
+            Sample(name: "hours", view: "team/hours", value: hours),
             Sample(name: "colleague", view: "team/colleague", value: colleague(isActive: true, sessions: 2)),
             Sample(name: "colleague-away", view: "team/colleague", value: colleague(isActive: true, sessions: 0)),
             Sample(name: "colleague-blocked", view: "team/colleague", value: colleague(isActive: false, sessions: 0)),
@@ -31,6 +34,15 @@ extension SampleTown {
                     frame: frame(.account), email: "lena@musterstadt.example", role: "editor", sessions: sessions, hasPassword: false,
                     minimumPassword: 12, words: words)),
         ]
+    }
+
+    private var hours: HoursPage {
+        let times = [1: ["08:00", "16:00"], 3: ["08:00", "12:00"], 4: ["08:00", "12:00", "14:00", "18:00"]]
+        return HoursPage(
+            frame: frame(.team, flashes: [words.done("dayClosed")]),
+            days: (1...7).map { HoursDay($0, times: times[$0] ?? [], words: words) },
+            closedDays: [ClosedDay(CivilDay(2026, 12, 24), name: "Heiligabend", words: words)],
+            holidays: [ClosedDay(CivilDay(2026, 12, 25), name: "", words: words), ClosedDay(CivilDay(2027, 1, 1), name: "", words: words)])
     }
 
     private var colleagues: [ColleagueLine] {

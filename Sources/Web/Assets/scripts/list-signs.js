@@ -10,6 +10,17 @@ export function renewOlder(queue, list) {
   list.after(...queue.querySelectorAll(".older"))
 }
 
+// New rows that wait until somebody wants them.
+export function offerNews(list, count, show) {
+  list.querySelector(":scope > .news")?.remove()
+  if (count === 0) return
+  const button = Object.assign(document.createElement("button"), { type: "button", onclick: show })
+  button.textContent = count === 1 ? list.dataset.moreOne : list.dataset.moreOther.replace("#", count)
+  const news = Object.assign(document.createElement("p"), { className: "news" })
+  news.append(button)
+  list.prepend(news)
+}
+
 // What is wrong with a channel stands above the rows, that all is well below them.
 function tell(health) {
   const before = document.querySelector(".queue .health")

@@ -4,7 +4,7 @@ import { listen } from "./live.js"
 import { elements, fragment, hasUnsavedText } from "./fragment.js"
 import { Rows, mark, unmark } from "./live-rows.js"
 import { keepPlace, reveal } from "./list-place.js"
-import { renewOlder, renewSigns } from "./list-signs.js"
+import { offerNews, renewOlder, renewSigns } from "./list-signs.js"
 
 customElements.define("live-list", class extends HTMLElement {
   #rows = new Rows(this)
@@ -14,10 +14,10 @@ customElements.define("live-list", class extends HTMLElement {
 
   connectedCallback() {
     const stop = listen(Number(this.dataset.since), frame => this.#take(frame))
-    const minute = setInterval(() => this.#countSoon(), 60_000)
+    const minute = setInterval(() => this.#passMinute(), 60_000)
     this.#stop = () => [stop(), clearInterval(minute)]
     this.onpointerleave = () => this.#release()
-    this.#rows.own()
+    this.#rows.renewed()
     keepPlace(this)
   }
 
@@ -62,13 +62,7 @@ customElements.define("live-list", class extends HTMLElement {
 
   #announce() {
     const count = [...this.#held.keys()].filter(id => !document.getElementById(id)).length
-    this.querySelector(":scope > .news")?.remove()
-    if (count === 0) return
-    const button = Object.assign(document.createElement("button"), { type: "button", onclick: () => this.#release() })
-    button.textContent = count === 1 ? this.dataset.moreOne : this.dataset.moreOther.replace("#", count)
-    const news = Object.assign(document.createElement("p"), { className: "news" })
-    news.append(button)
-    this.prepend(news)
+    offerNews(this, count, () => this.#release())
   }
 
   async #refresh() {
@@ -79,9 +73,15 @@ customElements.define("live-list", class extends HTMLElement {
     this.#held.clear()
     this.replaceChildren(...list.childNodes)
     if (current) mark(document.getElementById(current))
-    this.#rows.own()
+    this.#rows.renewed()
     renewOlder(queue, this)
     renewSigns(queue)
+  }
+
+  #passMinute() {
+    this.#countSoon()
+    if (this.#rows.isOfYesterday) this.#refresh()
+    else if (!this.matches(":hover")) this.#rows.regroup()
   }
 
   // Counts, and how the channels are, come with the list; a burst of rows asks for them once, and a quiet desk once a minute.

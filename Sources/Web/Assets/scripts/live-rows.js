@@ -1,14 +1,20 @@
-// The rows of a list: where each belongs by its view, its day and its time.
+// The rows of a list: whether each belongs there, and how it comes to its place.
+import { RowOrder } from "./row-order.js"
+
 export class Rows {
   #list
+  #order
 
   constructor(list) {
     this.#list = list
+    this.#order = new RowOrder(list)
   }
 
   belongs({ dataset: { state, assignee } }) {
     const { view, me } = this.#list.dataset
-    return view === "all" || (view === "mine" ? assignee === me && state === "open" : state === view)
+    if (view === "mine") return assignee === me && state === "open"
+    if (view === "unassigned") return assignee === "" && state === "open"
+    return view === "all" || state === view
   }
 
   // What was found, and an older page, gain no rows.
@@ -16,11 +22,17 @@ export class Rows {
     return "fixed" in this.#list.dataset
   }
 
+  // The list came anew from the server.
+  renewed() {
+    this.#order.renewed()
+    this.own()
+  }
+
   // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays.
   place(row) {
     const old = document.getElementById(row.id)
     if (!this.belongs(row) && !old?.hasAttribute("data-current")) old?.remove()
-    else if (old && (this.isFixed || old.dataset.at === row.dataset.at)) this.replace(old, row)
+    else if (old && (this.isFixed || this.#order.stays(old, row))) this.replace(old, row)
     else if (!this.isFixed) this.#insert(row, old)
     this.#tidy()
   }
@@ -32,18 +44,28 @@ export class Rows {
     if (isFocused) row.querySelector("a").focus()
   }
 
+  // Time went on: what was due later is due now. Nobody's row moves while they look for it with the pointer.
+  regroup() {
+    if (!this.#order.isByDue || this.isFixed) return
+    for (const row of this.#list.querySelectorAll(".row")) if (this.#order.part(row) !== row.closest(".part")) this.#insert(row, row)
+    this.#tidy()
+  }
+
+  get isOfYesterday() {
+    return this.#order.isOfYesterday
+  }
+
   #insert(row, old) {
     const isFocused = old?.contains(document.activeElement)
-    if (old) this.replace(old, row)
-    const days = [...this.#list.querySelectorAll(".day")]
-    const list = days.find(day => Number(day.dataset.since) <= Number(row.dataset.at))?.querySelector("ol")
-    const next = [...(list?.children ?? [])].find(other => other !== row && Number(other.dataset.at) <= Number(row.dataset.at))
+    if (old && old !== row) this.replace(old, row)
+    const list = this.#order.part(row)?.querySelector("ol")
+    const next = [...(list?.children ?? [])].find(other => other !== row && this.#order.isBefore(row, other))
     if (list && (row.nextElementSibling !== (next ?? null) || row.parentElement !== list)) list.insertBefore(row, next ?? null)
     if (isFocused) row.querySelector("a").focus() // moving takes the focus away
   }
 
   #tidy() {
-    for (const day of this.#list.querySelectorAll(".day")) day.hidden = !day.querySelector(".row")
+    for (const part of this.#list.querySelectorAll(".part")) part.hidden = !part.querySelector(".row")
     this.#list.querySelector(":scope > .empty")?.toggleAttribute("hidden", this.#list.querySelector(".row") !== null)
     this.own()
   }
