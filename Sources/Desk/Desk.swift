@@ -11,6 +11,7 @@ public struct Desk: Sendable {
     public let replies: Replies              // draft, send, note
     public let outbox: Outbox                // on its way to a network, and what became of it
 
+    public let facts: DailyFacts             // what is so today, beside every answer
     public let search: Search                // find a conversation by its words
     public let files: MediaFiles             // pictures, beside the database
     public let calendars: Calendars          // when the authority is there, and by when something is due
@@ -43,6 +44,7 @@ public struct Desk: Sendable {
         conversations = Conversations(store: store)
         replies = Replies(store: store, channels: channels, files: files, fate: fate)
         outbox = Outbox(store: store, fate: fate)
+        facts = DailyFacts(store: store)
         search = Search(store: store)
         calendars = Calendars(store: store)
         team = Team(store: store)

@@ -9,8 +9,18 @@ public enum Refusal: Error, Equatable, Sendable {
     case notAllowed
     case alreadyClosed
     case alreadyOpen
+    /// The citizen wrote again after this page was made.
+    case wroteMeanwhile
     /// The last word is the citizen's: answer, or choose "no answer needed".
     case nobodyHasAnswered
+    /// A day before today, or more than a year ahead.
+    case followUpPast
+    case followUpTooFar
+    /// A holding reply without a day.
+    case followUpMissing
+    /// A fact without who says so, or with an end that is over.
+    case sourceMissing
+    case expiryPast
     case emptyText
     case tooLong(by: Int)
     /// A colleague is answering just now.

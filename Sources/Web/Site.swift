@@ -68,9 +68,11 @@ public struct Site: Sendable {
 
     /// For everybody who is signed in.
     private func addReading(to routes: some RouterMethods<Visit>) {
+        StartRoutes(desk: desk, pages: pages, channels: channels).add(to: routes)
         InboxRoutes(lists: lists, pages: pages).add(to: routes)
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addReading(to: routes)
+        FactRoutes(desk: desk, pages: pages).addReading(to: routes)
         AccountRoutes(desk: desk, pages: pages).add(to: routes)
         MediaRoutes(desk: desk).add(to: routes)
         LiveRoutes(desk: desk, feed: feed).add(to: routes)
@@ -78,6 +80,8 @@ public struct Site: Sendable {
 
     private func addEditing(to routes: some RouterMethods<Visit>) {
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addEditing(to: routes)
+        FactRoutes(desk: desk, pages: pages).addEditing(to: routes)
+        SelectionRoutes(desk: desk, pages: pages).add(to: routes)
         ReplyRoutes(desk: desk, pages: pages, conversations: conversations).add(to: routes)
         DeliveryRoutes(desk: desk, conversations: conversations).add(to: routes)
         MessageRoutes(desk: desk, pages: pages, conversations: conversations).add(to: routes)

@@ -59,8 +59,9 @@ extension Pages {
     }
 
     /// Goes on to a page that says what was done.
-    func seeOther(_ path: String, done name: String, _ values: [String: String] = [:]) -> Response {
-        .seeOther(path).with(cookies.leave(Note(name: name, values: values)))
+    /// - Parameter undo: Where that can be made undone.
+    func seeOther(_ path: String, done name: String, _ values: [String: String] = [:], undo: String? = nil) -> Response {
+        .seeOther(path).with(cookies.leave(Note(name: name, values: values, undo: undo)))
     }
 
     func flash(_ refusal: Refusal, to visit: Visit) -> Flash {
@@ -76,7 +77,7 @@ extension Refusal {
         case .notAllowed: .forbidden
         case .linkUsedUp: .gone
         case .tooManyGuesses: .tooManyRequests
-        case .leaseHeld, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .tooLateToTakeBack, .alreadySettled,
+        case .leaseHeld, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
             .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected: .conflict
         default: .unprocessableContent
         }

@@ -44,7 +44,7 @@ def test_a_copy_in_the_browser_never_overwrites_a_newer_draft(conversation, desk
 
 def test_what_was_sent_is_not_saved_as_a_draft_again(conversation, desk):
     conversation.locator("#reply").fill("Gesendet")
-    conversation.locator("#reply").press("Control+Enter")
+    conversation.locator("#reply").press("Control+Shift+Enter")
     conversation.wait_for_url("**/conversations/1/replies**")
     assert desk.asked[-1].startswith("/") and "POST /conversations/1/replies?view=open" in desk.asked
     assert desk.drafts == []
@@ -113,6 +113,6 @@ def test_a_link_is_copied(page, desk):
 def test_a_note_never_leaves_by_the_way_of_answers(conversation, desk):
     conversation.get_by_label("Interne Notiz").first.check()
     conversation.locator("#note").fill("Nur für uns")
-    conversation.locator("#note").press("Control+Enter")
+    conversation.locator("#note").press("Control+Shift+Enter")
     conversation.wait_for_url("**/conversations/1/notes**")
     assert not any("replies" in path for path in desk.asked if path.startswith("POST"))

@@ -101,7 +101,7 @@ struct InboxTests {
                     _ = try await desk.sealer.seal()
                 }
             }
-            try await desk.conversations.close(id, .noReplyNeeded, by: bench.jana, at: bench.time)
+            try await desk.conversations.close(id, .noReplyNeeded, seen: try await bench.theConversation().conversation.lastMessage, by: bench.jana, at: bench.time)
             let inbox = try await desk.conversations.inbox(.view(.open, after: nil, limit: 50), of: bench.jana)
             #expect(inbox.open == 0 && inbox.mine == 0 && inbox.rows.isEmpty)
         }

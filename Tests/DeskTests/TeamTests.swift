@@ -43,7 +43,7 @@ struct TeamTests {
             let id = try await bench.theConversation().conversation.id
             let desk = bench.desk
             let deeds: [@Sendable () async throws -> Void] = [
-                { try await desk.conversations.close(id, .noReplyNeeded, by: bench.reader, at: bench.time) },
+                { try await desk.conversations.close(id, .noReplyNeeded, seen: nil, by: bench.reader, at: bench.time) },
                 { try await desk.conversations.assign(id, to: bench.jana, by: bench.reader, at: bench.time) },
                 { try await desk.replies.note("x", in: id, by: bench.reader, at: bench.time) },
                 { try await desk.replies.save("x", in: id, by: bench.reader, at: bench.time) },

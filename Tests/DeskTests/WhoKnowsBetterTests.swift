@@ -61,7 +61,7 @@ struct WhoKnowsBetterTests {
         try await Bench.with(engine) { bench in
             let (slow, id) = try await sendOne(bench)
             let later = bench.time + .seconds(7)
-            try await bench.desk.conversations.close(id, .answered, by: bench.jana, at: later)
+            try await bench.desk.conversations.close(id, .answered, seen: try await bench.theConversation().conversation.lastMessage, by: bench.jana, at: later)
             try await bench.desk.outbox.record(.unclear("broken"), for: slow, at: later)
             #expect(try await bench.theConversation().conversation.state == .open)
             try await bench.desk.outbox.confirm(slow.id, at: nil, by: bench.jonas, at: later)

@@ -53,6 +53,14 @@ public struct BusinessCalendar: Sendable, Equatable {
         return open.map(close) ?? day.time(24 * 60 - 1, in: zone)
     }
 
+    /// When the last business day ended.
+    /// - Returns: A week earlier where the authority has no hours at all.
+    public func lastClose(before time: Date) -> Date {
+        let today = day(of: time)
+        let days = (0..<Self.longestClosure).map { today - $0 }.filter(isBusinessDay)
+        return days.map(close).first { $0 < time } ?? time - 7 * 24 * 3600
+    }
+
     /// The public holidays of the Land that fall on a day of business, this day and later.
     public func holidays(after day: CivilDay, days: Int) -> [CivilDay] {
         (0..<days).map { day + $0 }.filter { hours[$0.weekday]?.isEmpty == false && Holidays.has($0, in: land) }

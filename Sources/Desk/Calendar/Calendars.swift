@@ -64,13 +64,20 @@ public struct Calendars: Sendable {
             let calendar = try db.calendar()
             let rows = try db.rows(
                 """
-                SELECT * FROM conversation WHERE state = 'open' AND due_by < \(calendar.version)
+                SELECT * FROM conversation WHERE state IN ('open', 'waiting') AND due_by < \(calendar.version)
                 ORDER BY due_by, id LIMIT \(Self.atOnce)
                 """)
             for row in rows {
                 var conversation = try Conversation(row)
                 conversation.renewDue(by: calendar)
                 try db.save(conversation)
+                if let day = conversation.followUp?.day {
+                    try db.run(
+                        """
+                        UPDATE follow_up SET due_at = \(calendar.due(on: day))
+                        WHERE conversation_id = \(conversation.id) AND ended_at IS NULL
+                        """)
+                }
             }
             return rows.count == Self.atOnce
         }

@@ -27,6 +27,9 @@ public struct Conversation: Sendable, Equatable {
     public private(set) var visibility: Visibility
     public private(set) var state: State  // changed by the verbs in this file and nowhere else
     public private(set) var closedBecause: Closing?
+    /// What it was before it was closed, and the token of the deed that did it; `nil` where that can't be undone.
+    private(set) var closedFrom: State?
+    private(set) var closing: String?
     public private(set) var assignee: ID<Colleague>?
     /// The citizen's newest message; `nil` once everything of theirs was erased.
     public private(set) var lastMessage: ID<Message>?
@@ -34,6 +37,8 @@ public struct Conversation: Sendable, Equatable {
     public private(set) var lastAt: Date
     /// Since when somebody owes an answer; once it was given, since when it had been owed. `nil` where nobody ever did.
     public private(set) var owedSince: Date?
+    /// When it comes back, or came back; `nil` where nobody set that for what is owed now.
+    public private(set) var followUp: FollowUp?
     /// By when it is owed. Says nothing while it is not.
     public private(set) var dueAt: Date
     /// The calendar's version that says so; 0 where none did yet.
@@ -61,6 +66,8 @@ public struct Conversation: Sendable, Equatable {
     }
 
     private mutating func owe(since time: Date, by calendar: BusinessCalendar) {
+        // A new matter, unless the last one waits still.
+        if state == .answered || state == .closed { followUp = nil }
         move(to: .open, at: time)
         owedSince = time
         renewDue(by: calendar)
@@ -69,13 +76,50 @@ public struct Conversation: Sendable, Equatable {
     private mutating func move(to state: State, because closing: Closing? = nil, at time: Date) {
         self.state = state
         closedBecause = closing
+        (closedFrom, self.closing) = (nil, nil)
         movedAt = max(movedAt, time)
     }
 
     /// The calendar changed, or is asked for the first time.
     mutating func renewDue(by calendar: BusinessCalendar) {
-        if let owedSince { dueAt = calendar.due(for: owedSince) }
+        dueAt = due(by: calendar)
         dueBy = calendar.version
+    }
+
+    private func due(by calendar: BusinessCalendar) -> Date {
+        let owed = owedSince.map(calendar.due(for:))
+        guard let followUp else { return owed ?? dueAt }
+        let due = calendar.due(on: followUp.day)
+        // What the citizen wrote since it was set is owed by its own time.
+        guard let owed, let owedSince, owedSince > followUp.setAt else { return due }
+        return min(due, owed)
+    }
+
+    /// Nobody owes anything before that day.
+    /// - Throws: `Refusal.alreadyClosed`.
+    mutating func wait(until day: CivilDay, at time: Date, by calendar: BusinessCalendar) throws(Refusal) {
+        guard state != .closed else { throw .alreadyClosed }
+        followUp = FollowUp(day: day, setAt: time)
+        move(to: .waiting, at: time)
+        renewDue(by: calendar)
+    }
+
+    /// The citizen was told to hear by that day; something else is owed before.
+    mutating func promise(_ day: CivilDay, by calendar: BusinessCalendar) {
+        followUp = FollowUp(day: day, setAt: .distantPast)
+        renewDue(by: calendar)
+    }
+
+    /// Its day has come.
+    mutating func comeBack(at time: Date, by calendar: BusinessCalendar) {
+        move(to: .open, at: time)
+        renewDue(by: calendar)
+    }
+
+    /// What promised to come back never got out.
+    mutating func withdrawFollowUp() {
+        followUp = nil
+        dueBy = 0  // to be computed anew
     }
 
     /// We answered, here or in the network's own app.
@@ -90,17 +134,29 @@ public struct Conversation: Sendable, Equatable {
     }
 
     /// Closes the conversation; the next message from outside opens it again.
+    /// - Parameter token: Of the deed, with which it can be undone.
     /// - Throws: `Refusal.nobodyHasAnswered` while the last word is the citizen's, `.alreadyClosed`.
-    mutating func close(_ closing: Closing, at time: Date) throws(Refusal) {
+    mutating func close(_ closing: Closing, by token: String, at time: Date) throws(Refusal) {
         guard state != .closed else { throw .alreadyClosed }
         guard closing == .noReplyNeeded || state == .answered else { throw .nobodyHasAnswered }
+        let before = state
         move(to: .closed, because: closing, at: time)
+        (closedFrom, self.closing) = (before, token)
+    }
+
+    /// It is again what it was before it was closed, and owed as it was.
+    /// - Returns: `false` where something happened since.
+    mutating func undoClosing(_ token: String, at time: Date) -> Bool {
+        guard state == .closed, let closedFrom, closing == token else { return false }
+        move(to: closedFrom, at: time)
+        return true
     }
 
     /// An answer is owed from now on.
     /// - Throws: `Refusal.alreadyOpen`.
     mutating func reopen(at time: Date, by calendar: BusinessCalendar) throws(Refusal) {
         guard state != .open else { throw .alreadyOpen }
+        followUp = nil
         owe(since: time, by: calendar)
     }
 
@@ -145,10 +201,14 @@ extension Conversation {
         visibility = try row["visibility"]
         state = try row["state"]
         closedBecause = try row["closed_because"]
+        closedFrom = try row["closed_from"]
+        closing = try row["closing"]
         assignee = try row["assignee_id"]
         lastMessage = try row["last_message_id"]
         lastAt = try row["last_at"]
         owedSince = try row["owed_since"]
+        let (day, setAt): (CivilDay?, Date?) = (try row["follow_up_on"], try row["follow_up_set_at"])
+        followUp = day.map { FollowUp(day: $0, setAt: setAt ?? .distantPast) }
         dueAt = try row["due_at"]
         dueBy = try row["due_by"]
         movedAt = try row["moved_at"]
@@ -181,8 +241,10 @@ extension Database {
         try later(
             """
             UPDATE conversation SET state = \(conversation.state), closed_because = \(conversation.closedBecause),
+                closed_from = \(conversation.closedFrom), closing = \(conversation.closing),
                 assignee_id = \(conversation.assignee), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt),
-                owed_since = \(conversation.owedSince), due_at = \(conversation.dueAt), due_by = \(conversation.dueBy),
+                owed_since = \(conversation.owedSince), follow_up_on = \(conversation.followUp?.day),
+                follow_up_set_at = \(conversation.followUp?.setAt), due_at = \(conversation.dueAt), due_by = \(conversation.dueBy),
                 moved_at = \(conversation.movedAt)
             WHERE id = \(conversation.id)
             """)

@@ -13,6 +13,14 @@ extension Conversations {
         try await store.read { db in try db.delivery(id) }
     }
 
+    /// The first act of an answer, by its form's token.
+    /// - Throws: `Refusal.notFound`.
+    public func delivery(letter: String) async throws -> Delivery {
+        try await store.read { db in
+            try Delivery(db.row("SELECT * FROM delivery WHERE letter = \(letter) AND act = 'reply' ORDER BY id LIMIT 1").orNotFound())
+        }
+    }
+
     /// How much an erasure of this citizen's messages would take away.
     public func extent(of citizen: ID<Citizen>) async throws -> (messages: Int, conversations: Int) {
         try await store.read { db in

@@ -8,12 +8,21 @@ public struct Conversations: Sendable {
     let counts = InboxCounts()
 
     /// Closes the conversation; the next message from outside opens it again.
-    public func close(_ id: ID<Conversation>, _ closing: Conversation.Closing, by colleague: ID<Colleague>, at time: Date) async throws {
+    /// - Parameters:
+    ///   - seen: The citizen's newest message that the colleague saw: what came since is not closed unread.
+    ///   - token: Undoes it, with ``undoClosing(_:by:at:)``.
+    /// - Throws: `Refusal.wroteMeanwhile`.
+    public func close(
+        _ id: ID<Conversation>, _ closing: Conversation.Closing, seen: ID<Message>?, token: String = Token.make(),
+        by colleague: ID<Colleague>, at time: Date
+    ) async throws {
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             var conversation = try db.conversation(id)
-            try conversation.close(closing, at: time)
+            guard conversation.lastMessage == seen else { throw Refusal.wroteMeanwhile }
+            try conversation.close(closing, by: token, at: time)
             try db.save(conversation)
+            try db.keepFollowUp(of: id, by: token, at: time)
             try db.record(
                 Event(.conversationClosed, by: .colleague(colleague), at: time, conversation: id, detail: closing.rawValue))
         }
@@ -23,6 +32,8 @@ public struct Conversations: Sendable {
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             var conversation = try db.conversation(id)
+            // Of what waits the day is given up.
+            try db.endFollowUp(of: id, .dropped, at: time)
             try conversation.reopen(at: time, by: try db.calendar())
             try db.save(conversation)
             try db.record(Event(.conversationReopened, by: .colleague(colleague), at: time, conversation: id))

@@ -55,6 +55,14 @@ public struct OpenConversation: Sendable {
     public let draft: Draft?
     /// `nil` where it is not closed.
     public let closing: Closing?
+    /// When it comes back; `nil` where nobody set that, or it is over.
+    public let followUp: (day: CivilDay, isPromised: Bool)?
+    /// What is so today.
+    public let facts: [DailyFact]
+    /// Other conversations of this citizen, the last that moved first; a few of them.
+    public let others: [InboxRow]
+    /// How many there are, counted up to 100.
+    public let otherCount: Int
     /// Who could take it.
     public let editors: [Colleague]
 
@@ -68,12 +76,17 @@ public struct OpenConversation: Sendable {
 extension Conversations {
     /// - Parameter limit: The newest so many messages.
     /// - Throws: `Refusal.notFound`.
-    public func open(_ id: ID<Conversation>, by colleague: ID<Colleague>, limit: Int = 200) async throws -> OpenConversation {
+    public func open(
+        _ id: ID<Conversation>, by colleague: ID<Colleague>, limit: Int = 200, at time: Date
+    ) async throws -> OpenConversation {
         try await store.read { db in
             let thread = try db.thread(id, limit: limit)
+            let others = try db.others(of: thread.citizen.id, than: id)
             return OpenConversation(
                 thread: thread, head: try db.head(), draft: try db.draft(in: id, by: colleague),
                 closing: thread.conversation.state == .closed ? try db.lastClosing(of: id) : nil,
+                followUp: try db.openFollowUp(of: id), facts: try db.facts(at: time),
+                others: try db.list(Array(others.prefix(5))).sorted { $0.movedAt > $1.movedAt }, otherCount: others.count,
                 editors: try db.team().filter { $0.leftAt == nil && $0.role.covers(.editor) })
         }
     }
@@ -99,6 +112,12 @@ extension Database {
             root: root, entries: try withContext(entries.suffix(limit), under: root, on: channel.network),
             hasEarlier: entries.count > limit,
             newestAnswer: try newestAnswer(in: id)?.id, lease: try lease(on: id))
+    }
+
+    fileprivate func others(of citizen: ID<Citizen>, than id: ID<Conversation>) throws -> [ID<Conversation>] {
+        try rows(
+            "SELECT id FROM conversation WHERE citizen_id = \(citizen) AND id <> \(id) ORDER BY moved_at DESC LIMIT 100"
+        ).map { try $0["id"] }
     }
 
     /// Who closed a conversation last, and when.

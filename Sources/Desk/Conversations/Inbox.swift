@@ -9,6 +9,8 @@ public struct InboxRow: Sendable, Hashable {
     public let state: Conversation.State
     /// Who reads the citizen's newest words.
     public let audience: Audience
+    /// The citizen's newest; `nil` once everything of theirs was erased.
+    public let lastMessage: ID<Message>?
     /// When the citizen last wrote.
     public let lastAt: Date
     /// By when somebody owes an answer. Says nothing where nobody does.
@@ -29,6 +31,10 @@ public struct InboxRow: Sendable, Hashable {
     /// Who is answering just now.
     public let answering: String?
     public let answeringID: ID<Colleague>?
+    /// The day on which it comes back, or came back; `nil` where nobody set one.
+    public let followUp: CivilDay?
+    /// The citizen was told.
+    public let isPromised: Bool
     /// The most troubled delivery: failed or unclear; or one on its way.
     public let delivery: Delivery.State?
 
@@ -37,6 +43,7 @@ public struct InboxRow: Sendable, Hashable {
         network = try row["network"]
         audience = try Audience(row["network_visibility"], on: network)
         state = try row["state"]
+        lastMessage = try row["last_message_id"]
         lastAt = try row["last_at"]
         dueAt = try row["due_at"]
         movedAt = try row["moved_at"]
@@ -53,6 +60,8 @@ public struct InboxRow: Sendable, Hashable {
         assigneeName = try row["assignee_name"]
         answering = try row["answering"]
         answeringID = try row["answering_id"]
+        followUp = try row["follow_up"]
+        isPromised = try row["is_promised"] ?? false
         delivery = try row["delivery_state"]
     }
 }
@@ -144,6 +153,16 @@ extension Conversations {
         try await store.read { db in try db.list(view, after: position, limit: limit) }
     }
 
+    /// The one after this in a list, wherever this one is now; the list's first where it was the last.
+    /// - Returns: `nil` where there is no other.
+    public func next(after id: ID<Conversation>, in view: InboxView) async throws -> ID<Conversation>? {
+        try await store.read { db in
+            guard let row = try db.list([id]).first else { return nil }
+            let next = try db.list(view, after: InboxPosition(row, in: view), limit: 1).first
+            return try next?.id ?? db.list(view, after: nil, limit: 2).first { $0.id != id }?.id
+        }
+    }
+
     /// The rows of these conversations, for the live feed; in no order.
     public func rows(_ ids: [ID<Conversation>]) async throws -> [InboxRow] {
         try await store.read { db in try db.list(ids) }
@@ -178,7 +197,7 @@ extension Database {
 
     private static var never: Date { Date(timeIntervalSince1970: 1e11) }
 
-    fileprivate func list(_ ids: [ID<Conversation>]) throws -> [InboxRow] {
+    func list(_ ids: [ID<Conversation>]) throws -> [InboxRow] {
         guard !ids.isEmpty else { return [] }
         return try rows("SELECT \(sql: Self.columns) FROM conversation \(sql: joins) WHERE conversation.id \(in: ids)")
             .map(InboxRow.init)
@@ -188,7 +207,7 @@ extension Database {
         try value("SELECT count(*) FROM (SELECT 1 FROM conversation WHERE \(sql: Self.condition(view)) LIMIT 1000) AS counted") ?? 0
     }
 
-    private static func condition(_ view: InboxView) -> SQL {
+    static func condition(_ view: InboxView) -> SQL {
         switch view {
         case .open: "state = 'open'"
         case .unassigned: "state = 'open' AND assignee_id IS NULL"
@@ -204,13 +223,13 @@ extension Database {
         """
         conversation.id, channel.network, channel.handle AS channel_handle, conversation.state,
         COALESCE(message.network_visibility, '') AS network_visibility,
-        conversation.last_at, conversation.due_at, conversation.moved_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
+        conversation.last_message_id, conversation.last_at, conversation.due_at, conversation.moved_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
         conversation.assignee_id, assignee.name AS assignee_name,
-        answerer.id AS answering_id, answerer.name AS answering,
+        answerer.id AS answering_id, answerer.name AS answering, follow_up.day AS follow_up, follow_up.is_promised,
         (SELECT delivery.state FROM delivery WHERE delivery.conversation_id = conversation.id
             AND delivery.state IN ('waiting', 'claimed', 'sending', 'failed', 'unclear')
             ORDER BY CASE delivery.state WHEN 'unclear' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END LIMIT 1) AS delivery_state
@@ -221,6 +240,7 @@ extension Database {
         """
         JOIN channel ON channel.id = conversation.channel_id JOIN citizen ON citizen.id = conversation.citizen_id
         LEFT JOIN message ON message.id = conversation.last_message_id
+        LEFT JOIN follow_up ON follow_up.conversation_id = conversation.id AND follow_up.ended_at IS NULL
         LEFT JOIN colleague AS assignee ON assignee.id = conversation.assignee_id
         LEFT JOIN answer_lease ON answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: dialect.clock)
         LEFT JOIN colleague AS answerer ON answerer.id = answer_lease.colleague_id

@@ -97,7 +97,10 @@ struct Hearing {
         let id = keys.message()
         try db.insert(heard, as: id, direction: .out, in: home, citizen: nil, channel: channel, at: arrival(of: message))
         // We may hear of it late: what the citizen wrote after it is owed an answer still.
-        if try !db.hasMessage(.in, in: home, after: message.writtenAt) { conversation.answer(at: arrival(of: message)) }
+        if try !db.hasMessage(.in, in: home, after: message.writtenAt) {
+            conversation.answer(at: arrival(of: message))
+            try db.keepFollowUp(of: home, by: nil, at: time)
+        }
         try db.save(conversation)
         try db.record(
             Event(.answeredElsewhere, by: .network, at: time, channel: channel.id, conversation: home, message: id))

@@ -11,7 +11,10 @@ extension Desk {
         await withTaskGroup { group in
             group.addTask { await every(.seconds(60), "sealing", bell: sealing) { try await seal() } }
             group.addTask { await every(.seconds(60), "media", bell: media) { try await mediaFetcher.work() } }
-            group.addTask { await every(.seconds(3600), "due times", bell: dues) { while try await calendars.renewDues() {} } }
+            group.addTask { await every(.seconds(3600), "due times", bell: dues) {
+                    while try await calendars.renewDues() {}
+                    while try await conversations.bringBack(at: clock.now()) {}
+                } }
             group.addTask { await every(.seconds(1800), "the night's work", bell: Bell()) { try await workAtNight() } }
             group.addTask { await watch(for: known, sealing: sealing, media: media, dues: dues) }
             // The watch alone ends by itself.
@@ -109,7 +112,9 @@ extension Desk {
                 SELECT channel.id, channel.state, channel.connected_at, (SELECT max(number) FROM schema_migration) AS version,
                     EXISTS (SELECT 1 FROM event WHERE number IS NULL) AS unsealed,
                     EXISTS (SELECT 1 FROM media WHERE state = 'waiting' AND due_at <= \(time)) AS media_due,
-                    EXISTS (SELECT 1 FROM conversation WHERE state = 'open' AND due_by < business_calendar.version) AS dues_change,
+                    EXISTS (SELECT 1 FROM conversation WHERE state IN ('open', 'waiting') AND due_by < business_calendar.version)
+                        OR EXISTS (SELECT 1 FROM conversation WHERE state = 'waiting' AND follow_up_on <= \(CivilDay(time, in: .berlin)))
+                        AS dues_change,
                     (SELECT min(due_at) FROM delivery WHERE channel_id = channel.id AND state IN ('waiting', 'claimed', 'sending')
                         AND \(sql: Delivery.isFirst)) AS next_delivery,
                     (SELECT min(due_at) FROM item WHERE channel_id = channel.id AND state = 'waiting') AS next_item

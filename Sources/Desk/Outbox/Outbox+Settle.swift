@@ -32,7 +32,7 @@ extension Outbox {
             let message = try db.message(delivery.message)
             if delivery.act == .reply {
                 if let link = link?.withoutNUL.nilIfEmpty { try db.run("UPDATE message SET url = \(link) WHERE id = \(message.id)") }
-                try db.answer(with: message, at: time)
+                try db.answer(with: message, letter: delivery.letter, at: time)
             }
             if delivery.act == .edit, let text = delivery.text { try db.rewrite(message, to: text, at: time) }
             try db.end(delivery, .delivered, at: time)
@@ -60,7 +60,7 @@ extension Outbox {
                 try db.recordEnd(of: part, .deliveryRepeated, by: .colleague(colleague), at: time)
             }
             switch delivery.act {
-            case .reply: try db.answer(with: try db.message(delivery.message), at: time)
+            case .reply: try db.answer(with: try db.message(delivery.message), letter: token, at: time)
             case .like, .unlike: try db.run("UPDATE message SET is_liked = \(delivery.act == .like) WHERE id = \(delivery.message)")
             case .edit, .delete: break
             }
@@ -112,7 +112,7 @@ extension Database {
             try strip([message.id], by: .withdrawal, at: time)
             try recordEnd(of: part, .deliveryWithdrawn, by: .colleague(colleague), at: time)
         }
-        try oweAgain(delivery.conversation, at: time)
+        try oweAgain(after: delivery, at: time)
     }
 
     /// The parts of a long answer are counted at their ends: `(2/3)`.

@@ -10,12 +10,12 @@ extension Database {
         case .reply:
             guard try adopt(published, as: message) else { return try leaveUnclear(delivery, at: time) }
             // What was in doubt, or had failed, is owed no more.
-            if delivery.state != .sending { try answer(with: message, at: time) }
+            if delivery.state != .sending { try answer(with: message, letter: delivery.letter, at: time) }
         case .edit: try rewrite(message, to: delivery.text ?? message.text, at: time)
         case .delete:
             if let object = message.object { try dropItems(of: object) }
             try strip([message.id], by: .colleague, at: time)
-            try oweAgain(message.conversation, at: time)
+            try oweAgain(after: delivery, at: time)
         case .like, .unlike: break
         }
         try end(delivery, .delivered, at: time)
@@ -30,8 +30,8 @@ extension Database {
         case .reply:
             // The rest of a long answer makes no sense without this part.
             for part in try parts(of: delivery, in: .waiting) { try failAlone(part, failure, at: time) }
-            try oweAgain(delivery.conversation, at: time)
-        case .edit, .delete: try oweAgain(delivery.conversation, at: time)
+            try oweAgain(after: delivery, at: time)
+        case .edit, .delete: try oweAgain(after: delivery, at: time)
         case .like, .unlike: try run("UPDATE message SET is_liked = \(delivery.act == .unlike) WHERE id = \(delivery.message)")
         }
     }
@@ -75,7 +75,7 @@ extension Database {
     /// Somebody has to look, so the conversation is open again.
     func leaveUnclear(_ delivery: Delivery, at time: Date) throws {
         try end(delivery, .unclear, at: nil)
-        if delivery.act != .like, delivery.act != .unlike { try oweAgain(delivery.conversation, at: time) }
+        if delivery.act != .like, delivery.act != .unlike { try oweAgain(after: delivery, at: time) }
         try recordEnd(of: delivery, .deliveryUnclear, at: time)
     }
 
@@ -94,15 +94,19 @@ extension Database {
         try rows("SELECT * FROM delivery WHERE letter = \(delivery.letter) AND state = \(state) ORDER BY id").map(Delivery.init)
     }
 
-    func oweAgain(_ id: ID<Conversation>, at time: Date) throws {
+    /// What an act said, or was to say, is not there: the answer is owed again, and what it promised or settled is as before.
+    func oweAgain(after delivery: Delivery, at time: Date) throws {
+        let id = delivery.conversation
         var conversation = try conversation(id)
-        guard conversation.state != .open else { return }
-        conversation.oweAgain(at: time)
+        if try withdrawFollowUp(of: id, promisedBy: delivery.letter, at: time) { conversation.withdrawFollowUp() }
+        try resumeFollowUp(of: id, endedBy: delivery.letter)
+        if conversation.state != .open { conversation.oweAgain(at: time) }
         try save(conversation)
     }
 
     /// Our reply ends the waiting for one, unless the citizen wrote again after what it answers.
-    func answer(with reply: Message, at time: Date) throws {
+    /// - Parameter letter: The token of its form.
+    func answer(with reply: Message, letter: String, at time: Date) throws {
         let news = try row(
             """
             SELECT 1 FROM message WHERE conversation_id = \(reply.conversation) AND direction = 'in' AND removed_at IS NULL
@@ -112,6 +116,7 @@ extension Database {
         var conversation = try conversation(reply.conversation)
         conversation.answer(at: time)
         try save(conversation)
+        try keepFollowUp(of: conversation.id, by: letter, at: time)
     }
 
     /// A reply of ours says something else now.

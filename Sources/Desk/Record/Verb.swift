@@ -26,6 +26,11 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case conversationAssigned = "conversation_assigned"
     case conversationClosed = "conversation_closed"
     case conversationReopened = "conversation_reopened"
+    case followUpSet = "follow_up_set"
+    case followUpDue = "follow_up_due"
+    case followUpDropped = "follow_up_dropped"
+    case factNoted = "fact_noted"
+    case factEnded = "fact_ended"
     case noteWritten = "note_written"
 
     case replySent = "reply_sent"

@@ -78,6 +78,7 @@ extension Database {
             try run("DELETE FROM draft WHERE conversation_id = \(conversation.id)")
             try dropMedia(of: "draft_in = \(conversation.id)", sweepAt: time)
             conversation.forget(at: time)
+            try endFollowUp(of: conversation.id, .dropped, at: time)
             try save(conversation)
             try record(Event(.messageRemoved, by: .schalter, at: time, conversation: conversation.id, citizen: citizen))
         }

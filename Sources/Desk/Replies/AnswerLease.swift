@@ -34,6 +34,22 @@ extension Replies {
         return lease
     }
 
+    /// Answers in a colleague's stead: what they wrote so far stays their draft, and they are told.
+    public func takeOver(_ id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) async throws {
+        try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            _ = try db.conversation(id)
+            try db.run(
+                """
+                INSERT INTO answer_lease (conversation_id, colleague_id, taken_at, until)
+                VALUES (\(id), \(colleague), \(time), \(sql: db.dialect.clock) + \(AnswerLease.length))
+                ON CONFLICT (conversation_id) DO UPDATE SET colleague_id = excluded.colleague_id, taken_at = excluded.taken_at,
+                    until = excluded.until
+                """)
+        }
+        try await tell(id)
+    }
+
     public func giveLeaseBack(on id: ID<Conversation>, by colleague: ID<Colleague>) async throws {
         _ = try await store.write { db in
             try db.run("DELETE FROM answer_lease WHERE conversation_id = \(id) AND colleague_id = \(colleague)")

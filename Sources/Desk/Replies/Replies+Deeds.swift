@@ -49,6 +49,37 @@ extension Replies {
         }
     }
 
+    /// Likes many. What can't be liked is left alone.
+    /// - Parameter token: Of the deed: with it ``takeBackLikes(of:in:by:at:)`` finds them again.
+    public func like(
+        _ ids: [ID<Message>], token: String, by colleague: ID<Colleague>, at time: Date
+    ) async throws -> Conversations.Tally {
+        var tally = Conversations.Tally()
+        for id in ids {
+            do {
+                try await like(id, by: colleague, token: Self.letter(token, id), at: time)
+                tally.done += 1
+            } catch let refusal as Refusal where refusal != .notAllowed {
+                tally.left += 1
+            }
+        }
+        return tally
+    }
+
+    /// Takes back the likes that a deed gave beside its closing.
+    public func takeBackLikes(
+        of token: String, in conversations: [ID<Conversation>], by colleague: ID<Colleague>, at time: Date
+    ) async throws {
+        let liked: [ID<Message>] = try await store.read { db in
+            try db.rows("SELECT last_message_id FROM conversation WHERE id \(in: conversations) AND last_message_id IS NOT NULL")
+                .map { try $0["last_message_id"] }
+                .filter { try !db.isNew(Self.letter(token, $0)) }
+        }
+        for id in liked { try await like(id, false, by: colleague, token: Token.make(), at: time) }
+    }
+
+    private static func letter(_ token: String, _ id: ID<Message>) -> String { "\(token)-like-\(id)" }
+
     private struct Able: Sendable {
         let network: any Network
         let handle: String

@@ -33,14 +33,22 @@ public struct Replies: Sendable {
         public var seen: Seen
         /// The writer agreed that an answer that is too long goes out in parts.
         public var mayBeSplit: Bool
+        /// A holding reply: the citizen is told to hear more by this day.
+        public var followUp: CivilDay?
+        /// The conversation is closed by it, unless the citizen wrote again meanwhile.
+        public var closes: Bool
         /// Made when the form was shown: the same form sent twice sends once.
         public var token: String
 
-        public init(text: String, warning: String? = nil, seen: Seen, mayBeSplit: Bool = false, token: String) {
+        public init(
+            text: String, warning: String? = nil, seen: Seen, mayBeSplit: Bool = false, followUp: CivilDay? = nil, closes: Bool = false, token: String
+        ) {
             self.text = text
             self.warning = warning
             self.seen = seen
             self.mayBeSplit = mayBeSplit
+            self.followUp = followUp
+            self.closes = closes
             self.token = token
         }
     }
@@ -139,7 +147,7 @@ extension Database {
                 FROM message WHERE id = \(answered.id) RETURNING *
                 """)
             let reply = try Message(row.orNotFound())
-            if position == 0 { try answer(with: reply, at: time) }
+            if position == 0 { try answer(with: reply, letter: letter.token, at: time) }
             if position == 0 {
                 try run(
                     """
@@ -152,8 +160,21 @@ extension Database {
                 .reply, of: reply, letter: letter.token, part: position + 1, by: colleague, due: time + Replies.grace, verb: .replySent,
                 at: time)
         }
+        if let day = letter.followUp { try followUp(id, on: day, isPromised: true, letter: letter.token, by: colleague, at: time) }
+        if letter.closes, letter.followUp == nil { try closeAnswered(id, by: colleague, token: letter.token, at: time) }
         try run("DELETE FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
         try run("DELETE FROM answer_lease WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
+    }
+
+    private func closeAnswered(_ id: ID<Conversation>, by colleague: ID<Colleague>, token: String, at time: Date) throws {
+        var conversation = try conversation(id)
+        guard conversation.state == .answered else { return }
+        try conversation.close(.answered, by: token, at: time)
+        try save(conversation)
+        try keepFollowUp(of: id, by: token, at: time)
+        try record(
+            Event(
+                .conversationClosed, by: .colleague(colleague), at: time, conversation: id, detail: Conversation.Closing.answered.rawValue))
     }
 
     fileprivate func endsWithNote(_ text: String, in id: ID<Conversation>, by colleague: ID<Colleague>) throws -> Bool {

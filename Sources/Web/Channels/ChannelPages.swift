@@ -14,7 +14,7 @@ struct ChannelPages: Sendable {
         return ChannelsPage(frame: pages.frame(visit, .channels, flashes: flashes), channels: lines, canConnect: visit.isAdmin)
     }
 
-    private func line(_ channel: Channel, _ words: Words) -> ChannelLine {
+    func line(_ channel: Channel, _ words: Words) -> ChannelLine {
         let now = desk.clock.now()
         let completeness = channel.reconciledAt.map { words("channel.completeUntil", ["time": words.moment($0, now: now).text]) }
         return ChannelLine(

@@ -8,6 +8,8 @@ public struct Composer: PageValue {
     let reply: ReplyForm?
     /// Why there is no answer's form: who answers, what is missing.
     let hindrance: Flash?
+    /// A colleague answers just now, and this one may do it instead.
+    let canTakeOver: Bool
     /// What was written and can't be sent here now: to read and to copy.
     let keptDraft: String?
     /// Readers write no notes.
@@ -17,7 +19,7 @@ public struct Composer: PageValue {
     let beginsWithNote: Bool
 
     public init(
-        conversationID: String, query: String, reply: ReplyForm?, hindrance: Flash?, keptDraft: String? = nil, canNote: Bool,
+        conversationID: String, query: String, reply: ReplyForm?, hindrance: Flash?, canTakeOver: Bool = false, keptDraft: String? = nil, canNote: Bool,
         note: String = "",
         beginsWithNote: Bool = false
     ) {
@@ -25,6 +27,7 @@ public struct Composer: PageValue {
         self.query = query
         self.reply = reply
         self.hindrance = hindrance
+        self.canTakeOver = canTakeOver
         self.keptDraft = keptDraft
         self.canNote = canNote
         self.note = note
@@ -32,7 +35,7 @@ public struct Composer: PageValue {
     }
 
     public static let fields: Fields<Composer> = [
-        "conversationID": \.conversationID, "query": \.query, "reply": \.reply, "hindrance": \.hindrance, "keptDraft": \.keptDraft,
+        "conversationID": \.conversationID, "query": \.query, "reply": \.reply, "hindrance": \.hindrance, "canTakeOver": \.canTakeOver, "keptDraft": \.keptDraft,
         "canNote": \.canNote,
         "note": \.note, "beginsWithNote": { $0.beginsWithNote || $0.reply == nil }, "hasBoth": { $0.reply != nil && $0.canNote },
         "isShown": { $0.reply != nil || $0.canNote || $0.hindrance != nil },
@@ -61,6 +64,10 @@ public struct ReplyForm: PageValue {
     let upload: UploadForm?
     /// „wird in 3 Teilen gesendet“; set where the draft is too long and the network lets us split it.
     let parts: String?
+    /// By when a holding reply can promise more.
+    let holding: DayChoice
+    /// A holding reply was begun.
+    let isHolding: Bool
     let saved: Moment?
     /// Made with the page: the same form sent twice sends once.
     let token: String
@@ -68,7 +75,7 @@ public struct ReplyForm: PageValue {
     public init(
         text: String, answering: String, answeringVersion: String, lastAnswer: String, audience: Audience,
         network: String, mention: String,
-        limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, saved: Moment?,
+        limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, holding: DayChoice, isHolding: Bool = false, saved: Moment?,
         token: String
     ) {
         self.text = text
@@ -84,6 +91,8 @@ public struct ReplyForm: PageValue {
         self.media = media
         self.upload = upload
         self.parts = parts
+        self.holding = holding
+        self.isHolding = isHolding
         self.saved = saved
         self.token = token
     }
@@ -94,7 +103,8 @@ public struct ReplyForm: PageValue {
         "isForOne": { $0.audience == .named },
         "network": \.network, "mention": \.mention, "limit": \.limit, "length": \.length,
         "isTooLong": { $0.length > $0.limit }, "hasWarning": { $0.warning != nil }, "warning": { $0.warning ?? "" }, "media": \.media,
-        "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "saved": \.saved, "token": \.token,
+        "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "holding": \.holding, "isHolding": \.isHolding,
+        "saved": \.saved, "token": \.token,
     ]
 }
 

@@ -14,10 +14,11 @@ struct Composers: Sendable {
         var warning: String?
         /// Beside a file that has to be chosen anew, because no form can be filled with it again.
         var altText: String?
+        var isHolding = false
     }
 
     func composer(
-        _ open: OpenConversation, can: Capabilities?, query: String, typed: Typed, for visit: Visit
+        _ open: OpenConversation, can: Capabilities?, days: DayChoice, query: String, typed: Typed, for visit: Visit
     ) async throws -> Composer {
         let thread = open.thread
         let words = pages.words(visit.language)
@@ -25,9 +26,10 @@ struct Composers: Sendable {
         let hindrance = hindrance(thread, can, visit, words)
         return Composer(
             conversationID: id, query: query,
-            reply: hindrance == nil ? try await reply(open, can, typed, words) : nil,
+            reply: hindrance == nil ? try await reply(open, can, days, typed, words) : nil,
             // Who pressed "send" was told above it.
             hindrance: typed.reply == nil ? hindrance : nil,
+            canTakeOver: hindrance != nil && visit.isEditor && thread.isAnswered(byOtherThan: visit.me),
             keptDraft: hindrance == nil ? nil : typed.reply ?? open.draft.flatMap { $0.text.isEmpty ? nil : $0.text },
             canNote: visit.isEditor,
             note: typed.note ?? "", beginsWithNote: typed.note != nil)
@@ -38,7 +40,7 @@ struct Composers: Sendable {
         guard thread.channel.state == .connected, let can else { return words.hindrance("channelNotConnected") }
         guard let answerable = thread.answerable else { return words.hindrance("nothingToAnswer") }
         guard can.can(answerable.visibility == .public ? .publicReply : .privateMessage) else { return words.hindrance("notOffered") }
-        if let lease = thread.lease, lease.colleague != visit.me {
+        if let lease = thread.lease, thread.isAnswered(byOtherThan: visit.me) {
             let now = desk.clock.now()
             return words.hindrance("answering", ["name": lease.name, "time": words.moment(lease.since, now: now).text])
         }
@@ -46,7 +48,7 @@ struct Composers: Sendable {
     }
 
     private func reply(
-        _ open: OpenConversation, _ can: Capabilities?, _ typed: Typed, _ words: Words
+        _ open: OpenConversation, _ can: Capabilities?, _ days: DayChoice, _ typed: Typed, _ words: Words
     ) async throws -> ReplyForm? {
         let (thread, draft) = (open.thread, open.draft)
         guard let can, let answered = thread.answerable, let seen = thread.seen else { return nil }
@@ -62,8 +64,12 @@ struct Composers: Sendable {
             limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
             upload: UploadForm(can, used: media.count, altText: typed.altText, words: words),
             parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,
-            saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())
+            holding: days, isHolding: typed.isHolding, saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())
     }
+}
+
+extension Correspondence {
+    func isAnswered(byOtherThan me: ID<Colleague>) -> Bool { lease.map { $0.colleague != me } ?? false }
 }
 
 extension DraftMedia {

@@ -46,6 +46,24 @@ struct ConversationPages: Sendable {
         }
     }
 
+    /// Does a deed that settles a conversation, and goes on to the next one in its list.
+    /// - Parameter undo: Where the deed can be made undone.
+    func goOn(
+        from id: ID<Conversation>, _ request: Request, _ visit: Visit, typed: Composers.Typed = .init(), done: String, undo: String?,
+        _ deed: () async throws -> Void
+    ) async throws -> Response {
+        let wish = InboxLists.Wish(request)
+        // Before the deed: it may take this one out of the list.
+        let next = wish.search.isEmpty ? try await desk.conversations.next(after: id, in: wish.view.inboxView(of: visit.me)) : nil
+        do {
+            try await deed()
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await page(id, request, for: visit, typed: typed, flashes: [pages.flash(refusal, to: visit)], status: refusal.status)
+        }
+        let path = next.map { "/conversations/\($0)\(wish.query)#conversation" } ?? "/inbox\(wish.query)"
+        return pages.seeOther(path, done: done, undo: undo)
+    }
+
     /// Messages on one page, at first and on demand.
     private static func limit(_ showsAll: Bool) -> Int { showsAll ? 5000 : 200 }
 
@@ -53,9 +71,10 @@ struct ConversationPages: Sendable {
         _ id: ID<Conversation>, query: String, showsAll: Bool, answering: String, typed: Composers.Typed, for visit: Visit
     ) async throws -> ConversationPane {
         let words = pages.words(visit.language)
-        let open = try await desk.conversations.open(id, by: visit.me, limit: Self.limit(showsAll))
+        let open = try await desk.conversations.open(id, by: visit.me, limit: Self.limit(showsAll), at: desk.clock.now())
         let thread = open.thread
         let can = try await desk.channels.capabilities(of: thread.channel)
+        let days = DayChoice(followUpFrom: try await desk.calendars.calendar(), now: desk.clock.now())
         let conversation = thread.conversation
         // Somebody is answering an older one meanwhile.
         let isNews = !answering.isEmpty && thread.answerable.map { "\($0.id)" != answering } ?? false
@@ -67,10 +86,17 @@ struct ConversationPages: Sendable {
             title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             audience: thread.audience, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
-            closed: closed(open, words), assignee: thread.assigneeName,
-            deeds: deeds(open, visit, words),
-            notices: isNews ? [words.warning("newMessage")] : [], thread: messages,
-            composer: try await Composers(desk: desk, pages: pages).composer(open, can: can, query: query, typed: typed, for: visit))
+            closed: closed(open, words), followUp: followUp(open, words), assignee: thread.assigneeName,
+            deeds: visit.isEditor ? ConversationDeeds(open, can, days: days, for: visit, words) : .none,
+            notices: notices(open, isNews: isNews, visit, words), thread: messages,
+            context: ConversationContext(open, query: query, now: desk.clock.now(), words),
+            composer: try await Composers(desk: desk, pages: pages).composer(open, can: can, days: days, query: query, typed: typed, for: visit))
+    }
+
+    private func notices(_ open: OpenConversation, isNews: Bool, _ visit: Visit, _ words: Words) -> [Flash] {
+        let isTakenOver = open.thread.isAnswered(byOtherThan: visit.me) && open.draft?.text.isEmpty == false
+        return (isTakenOver ? [words.warning("takenOver", ["name": open.thread.lease?.name ?? ""])] : [])
+            + (isNews ? [words.warning("newMessage")] : [])
     }
 
     private func values(_ thread: Correspondence, _ can: Capabilities?, _ query: String, _ visit: Visit) -> MessageValues {
@@ -81,6 +107,11 @@ struct ConversationPages: Sendable {
             words: pages.words(visit.language))
     }
 
+    private func followUp(_ open: OpenConversation, _ words: Words) -> String? {
+        guard let day = open.followUp?.day else { return nil }
+        return words(open.followUp?.isPromised == true ? "conversation.promise" : "conversation.followUp", ["day": words.date(day)])
+    }
+
     private func closed(_ open: OpenConversation, _ words: Words) -> String? {
         guard let reason = open.thread.conversation.closedBecause else { return nil }
         guard let closing = open.closing, let name = closing.name else {
@@ -88,23 +119,6 @@ struct ConversationPages: Sendable {
         }
         return words(
             "conversation.closed.\(reason.rawValue)", ["name": name, "time": words.moment(closing.at, now: desk.clock.now()).text])
-    }
-
-    private func deeds(_ open: OpenConversation, _ visit: Visit, _ words: Words) -> ConversationDeeds {
-        guard visit.isEditor else {
-            return ConversationDeeds(
-                canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: false, canErase: false, colleagues: [])
-        }
-        let conversation = open.thread.conversation
-        let choices =
-            [Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil)]
-            + open.editors.map {
-                Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee)
-            }
-        return ConversationDeeds(
-            canTake: conversation.assignee != visit.me, canNeedNoAnswer: [.open, .waiting].contains(conversation.state),
-            canClose: conversation.state == .answered, canReopen: conversation.state == .closed, canErase: visit.isAdmin,
-            colleagues: choices)
     }
 }
 
@@ -120,7 +134,7 @@ extension Correspondence {
     /// Whom an answer would reach; of a correspondence that is over, whom its kind reaches.
     fileprivate var audience: Audience { answerable?.audience ?? (conversation.visibility == .public ? .everybody : .named) }
 
-    fileprivate var who: String {
+    var who: String {
         citizen.displayName.isEmpty ? (citizen.handle.isEmpty ? "·" : citizen.handle) : citizen.displayName
     }
 }

@@ -17,17 +17,20 @@ public struct ConversationPane: PageValue {
     let state: ConversationState
     /// Why it was closed, in words; `nil` unless closed.
     let closed: String?
+    /// When it comes back, in words; `nil` where nobody set that.
+    let followUp: String?
     /// The colleague's name; `nil` where nobody has it.
     let assignee: String?
     let deeds: ConversationDeeds
     let notices: [Flash]
     let thread: MessageThread
+    let context: ConversationContext
     let composer: Composer
 
     public init(
         id: String, query: String, title: String, who: String, audience: Audience, network: NetworkBadge, channel: String, url: String?,
-        state: ConversationState, closed: String?, assignee: String?, deeds: ConversationDeeds, notices: [Flash], thread: MessageThread,
-        composer: Composer
+        state: ConversationState, closed: String?, followUp: String? = nil, assignee: String?, deeds: ConversationDeeds, notices: [Flash], thread: MessageThread,
+        context: ConversationContext, composer: Composer
     ) {
         self.id = id
         self.query = query
@@ -39,17 +42,19 @@ public struct ConversationPane: PageValue {
         self.url = url
         self.state = state
         self.closed = closed
+        self.followUp = followUp
         self.assignee = assignee
         self.deeds = deeds
         self.notices = notices
         self.thread = thread
+        self.context = context
         self.composer = composer
     }
 
     public static let fields: Fields<ConversationPane> = [
         "id": \.id, "query": \.query, "title": \.title, "who": \.who, "audience": \.audience, "network": \.network,
-        "channel": \.channel, "url": \.url, "closed": \.closed, "assignee": \.assignee, "deeds": \.deeds,
-        "notices": \.notices, "thread": \.thread, "composer": \.composer,
+        "channel": \.channel, "url": \.url, "closed": \.closed, "followUp": \.followUp, "assignee": \.assignee, "deeds": \.deeds,
+        "notices": \.notices, "thread": \.thread, "composer": \.composer, "context": \.context,
     ]
 }
 
@@ -79,31 +84,5 @@ public struct MessageThread: PageValue {
     public static let fields: Fields<MessageThread> = [
         "conversationID": \.conversationID, "version": \.version, "context": \.context, "messages": \.messages,
         "hasEarlier": \.hasEarlier, "rendered": \.rendered,
-    ]
-}
-
-/// What this colleague may do with this conversation now. What is false is not shown.
-public struct ConversationDeeds: PageValue {
-    let canTake: Bool
-    let canNeedNoAnswer: Bool
-    let canClose: Bool
-    let canReopen: Bool
-    /// Admins only.
-    let canErase: Bool
-    /// Whom it can be given to; empty for readers.
-    let colleagues: [Choice]
-
-    public init(canTake: Bool, canNeedNoAnswer: Bool, canClose: Bool, canReopen: Bool, canErase: Bool, colleagues: [Choice]) {
-        self.canTake = canTake
-        self.canNeedNoAnswer = canNeedNoAnswer
-        self.canClose = canClose
-        self.canReopen = canReopen
-        self.canErase = canErase
-        self.colleagues = colleagues
-    }
-
-    public static let fields: Fields<ConversationDeeds> = [
-        "canTake": \.canTake, "canNeedNoAnswer": \.canNeedNoAnswer, "canClose": \.canClose, "canReopen": \.canReopen,
-        "canErase": \.canErase, "canAssign": { !$0.colleagues.isEmpty }, "colleagues": \.colleagues,
     ]
 }

@@ -12,7 +12,7 @@ struct ConversationRoutes {
         routes.get("conversations/:id", use: show)
         routes.get("conversations/:id/pane", use: showPane)
         // A refused form's page stands under its deed's address; asked for again, that leads to the conversation.
-        for deed in ["replies", "draft", "draft/media", "notes", "closure", "reopening", "assignment"] {
+        for deed in ["replies", "draft", "draft/media", "notes", "closure", "reopening", "assignment", "follow-up", "lease"] {
             routes.get("conversations/:id/\(deed)") { request, visit in
                 Response.seeOther("/conversations/\(try visit.id() as ID<Conversation>)\(InboxLists.Wish(request).query)")
             }
@@ -24,6 +24,8 @@ struct ConversationRoutes {
         routes.post("conversations/:id/reopening", use: reopen)
         routes.post("conversations/:id/assignment", use: assign)
         routes.post("conversations/:id/notes", use: note)
+        routes.post("conversations/:id/follow-up", use: followUp)
+        routes.post("conversations/:id/follow-up/removal", use: dropFollowUp)
     }
 
     @Sendable func show(_ request: Request, visit: Visit) async throws -> Response {
@@ -37,9 +39,14 @@ struct ConversationRoutes {
     @Sendable func close(_ request: Request, visit: Visit) async throws -> Response {
         let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
         let closing: Conversation.Closing = try form.choice("reason")
-        let done = closing == .answered ? "closed" : "closedWithoutAnswer"
-        return try await conversations.stay(id, request, visit, done: done) {
-            try await desk.conversations.close(id, closing, by: visit.me, at: desk.clock.now())
+        let (seen, token) = (ID<Message>(form["seen"]), try form.token())
+        let done = closing == .answered ? "closed" : form["like"] == "yes" ? "closedWithLike" : "closedWithoutAnswer"
+        let undo = "/closures/\(token)/removal\(InboxLists.Wish(request).query)"
+        return try await conversations.goOn(from: id, request, visit, done: done, undo: undo) {
+            try await desk.conversations.close(id, closing, seen: seen, token: token, by: visit.me, at: desk.clock.now())
+            if form["like"] == "yes" {
+                _ = try await desk.replies.like([seen].compactMap(\.self), token: token, by: visit.me, at: desk.clock.now())
+            }
         }
     }
 
@@ -62,6 +69,25 @@ struct ConversationRoutes {
         let done = assignee == visit.me ? "taken" : assignee == nil ? "unassigned" : "assigned"
         return try await conversations.stay(id, request, visit, done: done, ["name": name]) {
             try await desk.conversations.assign(id, to: assignee, by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    @Sendable func followUp(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        guard let day = CivilDay(form["day"]) else {
+            return try await conversations.stay(id, request, visit, done: nil) { throw Refusal.dayInvalid }
+        }
+        let undo = "/conversations/\(id)/follow-up/removal\(InboxLists.Wish(request).query)"
+        return try await conversations.goOn(from: id, request, visit, done: "followUpSet", undo: undo) {
+            try await desk.conversations.followUp(
+                id, on: day, seen: ID<Message>(form["seen"]), by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    @Sendable func dropFollowUp(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Conversation> = try visit.id()
+        return try await conversations.stay(id, request, visit, done: "followUpDropped") {
+            try await desk.conversations.dropFollowUp(id, by: visit.me, at: desk.clock.now())
         }
     }
 

@@ -9,13 +9,23 @@ struct DeliveryRoutes {
 
     func add(to routes: some RouterMethods<Visit>) {
         routes.post("deliveries/:id/withdrawal", use: withdraw)
+        routes.post("replies/:token/withdrawal", use: withdrawReply)
         routes.post("deliveries/:id/redraft", use: redraft)
         routes.post("deliveries/:id/settlement", use: settle)
     }
 
     @Sendable func withdraw(_ request: Request, visit: Visit) async throws -> Response {
-        let delivery = try await desk.conversations.delivery(try visit.id())
-        return try await conversations.stay(delivery.conversation, request, visit, done: "withdrawn") {
+        try await withdraw(try await desk.conversations.delivery(try visit.id()), request, visit)
+    }
+
+    /// From the page that its writer went on to.
+    @Sendable func withdrawReply(_ request: Request, visit: Visit) async throws -> Response {
+        guard let token = visit.parameters.get("token") else { throw Refusal.notFound }
+        return try await withdraw(try await desk.conversations.delivery(letter: token), request, visit)
+    }
+
+    private func withdraw(_ delivery: Delivery, _ request: Request, _ visit: Visit) async throws -> Response {
+        try await try await conversations.stay(delivery.conversation, request, visit, done: "withdrawn") {
             try await desk.outbox.withdraw(delivery.id, by: visit.me, at: desk.clock.now())
         }
     }

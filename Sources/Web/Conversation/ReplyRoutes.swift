@@ -10,6 +10,7 @@ struct ReplyRoutes {
 
     func add(to routes: some RouterMethods<Visit>) {
         routes.post("conversations/:id/replies", use: send)
+        routes.post("conversations/:id/lease", use: takeOver)
         routes.put("conversations/:id/draft", use: keepDraft)
         routes.post("conversations/:id/draft", use: saveDraft)
         routes.post("conversations/:id/draft/media", use: attach)
@@ -20,10 +21,25 @@ struct ReplyRoutes {
     @Sendable func send(_ request: Request, visit: Visit) async throws -> Response {
         let id: ID<Conversation> = try visit.id()
         let form = try await Form(request, upTo: try await uploadLimit(id))
-        let letter = try Replies.Letter(form)
-        return try await conversations.stay(id, request, visit, typed: form.typedReply, done: nil) {
+        let letter: Replies.Letter
+        do { letter = try Replies.Letter(form) } catch let refusal as Refusal {
+            return try await conversations.stay(id, request, visit, typed: form.typedReply, done: nil) { throw refusal }
+        }
+        func send() async throws {
             if let file = form.file { try await attach(file, form, to: id, visit) }
             try await desk.replies.send(letter, in: id, by: visit.me, at: desk.clock.now())
+        }
+        guard letter.closes else {
+            return try await conversations.stay(id, request, visit, typed: form.typedReply, done: nil, [:], send)
+        }
+        let undo = "/replies/\(letter.token)/withdrawal\(InboxLists.Wish(request).query)"
+        return try await conversations.goOn(from: id, request, visit, typed: form.typedReply, done: letter.followUp == nil ? "sent" : "sentHolding", undo: undo, send)
+    }
+
+    @Sendable func takeOver(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Conversation> = try visit.id()
+        return try await conversations.stay(id, request, visit, done: "takenOver") {
+            try await desk.replies.takeOver(id, by: visit.me, at: desk.clock.now())
         }
     }
 
@@ -92,8 +108,17 @@ struct ReplyRoutes {
 
 extension Form {
     fileprivate var warning: String? { self["warning"].isEmpty ? nil : self["warning"] }
+    /// Of a holding reply.
+    fileprivate var promisedDay: CivilDay? {
+        get throws {
+            guard self["mode"] == "holding" else { return nil }
+            guard let day = CivilDay(self["day"]) else { throw Refusal.followUpMissing }
+            return day
+        }
+    }
     fileprivate var typedReply: Composers.Typed {
-        Composers.Typed(reply: self["text"], warning: warning, altText: file == nil ? nil : self["altText"])
+        Composers.Typed(
+            reply: self["text"], warning: warning, altText: file == nil ? nil : self["altText"], isHolding: self["mode"] == "holding")
     }
 }
 
@@ -105,6 +130,7 @@ extension Replies.Letter {
         self.init(
             text: form["text"], warning: form["warning"],
             seen: Replies.Seen(message: try form.id("answering"), revision: revision, answer: answer), mayBeSplit: form["split"] == "yes",
+            followUp: try form.promisedDay, closes: form["then"] != "stay",
             token: try form.token())
     }
 }

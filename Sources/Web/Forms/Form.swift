@@ -4,7 +4,7 @@ import Hummingbird
 
 /// What a form sent: its fields, and perhaps a file. A missing field is an empty one.
 struct Form: Sendable {
-    private var fields: [String: String] = [:]
+    private var fields: [String: [String]] = [:]
     private(set) var file: UploadedFile?
 
     /// More than any form of ours can fill.
@@ -19,13 +19,16 @@ struct Form: Sendable {
         let type = request.headers[.contentType] ?? ""
         if type.lowercased().hasPrefix("multipart/form-data") {
             guard let parts = Multipart(type: type, body: body) else { throw Malformed() }
-            (fields, file) = (parts.fields, parts.file)
+            (fields, file) = (parts.fields.mapValues { [$0] }, parts.file)
         } else {
-            fields = try Self.pairs(String(decoding: body, as: UTF8.self))
+            fields = try Self.all(String(decoding: body, as: UTF8.self))
         }
     }
 
-    subscript(name: String) -> String { fields[name] ?? "" }
+    subscript(name: String) -> String { fields[name]?.last ?? "" }
+
+    /// Every value of a field that may be there many times.
+    func all(_ name: String) -> [String] { fields[name] ?? [] }
 
     /// A field as a value of a closed list.
     func choice<Choice: RawRepresentable>(_ name: String) throws -> Choice where Choice.RawValue == String {
@@ -38,15 +41,20 @@ struct Form: Sendable {
         return id
     }
 
+    /// The last of each name counts.
     static func pairs(_ text: String) throws -> [String: String] {
-        var fields: [String: String] = [:]
+        try all(text).compactMapValues(\.last)
+    }
+
+    private static func all(_ text: String) throws -> [String: [String]] {
+        var fields: [String: [String]] = [:]
         for part in text.split(separator: "&") {
             let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
                 $0.replacing("+", with: " ").removingPercentEncoding
             }
             guard let name = sides[0], let value = sides.count > 1 ? sides[1] : "" else { throw Malformed() }
             // Browsers send line ends of text fields as CR LF; a text has LF only.
-            fields[name] = value.replacing("\r\n", with: "\n")
+            fields[name, default: []].append(value.replacing("\r\n", with: "\n"))
         }
         return fields
     }

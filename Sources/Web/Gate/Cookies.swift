@@ -19,6 +19,9 @@ struct DeskCookies: Sendable {
     func leave(_ note: Note) -> Cookie { cookie(Note.cookie, note.cookie, maxAge: 60) }
     func takeNote() -> Cookie { cookie(Note.cookie, "", maxAge: 0) }
 
+    /// When this browser was last here: nobody else keeps that.
+    func remember(_ visit: LastVisit) -> Cookie { cookie(LastVisit.cookie, visit.text, maxAge: 2 * Self.life) }
+
     private func cookie(_ name: String, _ value: String, maxAge: Int) -> Cookie {
         Cookie(name: name, value: value, maxAge: maxAge, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
     }

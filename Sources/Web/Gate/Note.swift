@@ -4,6 +4,8 @@ import Foundation
 struct Note: Sendable, Codable, Equatable {
     var name: String
     var values: [String: String] = [:]
+    /// Where its deed can be undone; `nil` where it can't be.
+    var undo: String?
 
     static let cookie = "schalter-note"
 }
@@ -24,6 +26,6 @@ extension Note {
     }
 
     func flash(in words: Words) -> Flash? {
-        words.ifWritten("done.\(name)", values).map { Flash(.done, $0) }
+        words.ifWritten("done.\(name)", values).map { Flash(.done, $0, undo: undo.flatMap(Query.local)) }
     }
 }

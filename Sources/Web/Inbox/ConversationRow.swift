@@ -4,6 +4,8 @@ import Networks
 /// One line of the inbox. Also sent alone when its conversation changes, to everybody who may see it.
 public struct ConversationRow: PageValue, Hashable {
     let id: String
+    /// The citizen's newest message that this row tells of; empty where there is none.
+    let seen: String
     let place: Place
     let state: ConversationState
     /// The colleague's id; `nil` where nobody has it.
@@ -22,6 +24,8 @@ public struct ConversationRow: PageValue, Hashable {
     /// Who holds the lease on answering.
     let answering: String?
     let answeringID: String?
+    /// „Zusage bis 28. Nov.“, „Wiedervorlage 28. Nov.“; `nil` where nothing comes back.
+    let followUp: String?
     let trouble: Trouble?
     let isOnItsWay: Bool
     let messages: String?
@@ -45,12 +49,13 @@ public struct ConversationRow: PageValue, Hashable {
 
     /// - Parameter at: The time it shows; `nil` for the last one that matters in its state.
     public init(
-        id: String, place: Place, at: Date? = nil, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
+        id: String, seen: String = "", place: Place, at: Date? = nil, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
         isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil,
-        answeringID: String? = nil,
+        answeringID: String? = nil, followUp: String? = nil,
         trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
     ) {
         self.id = id
+        self.seen = seen
         self.place = place
         self.state = state
         self.assigneeID = assigneeID
@@ -66,6 +71,7 @@ public struct ConversationRow: PageValue, Hashable {
         self.excerpt = excerpt
         self.answering = answering
         self.answeringID = answeringID
+        self.followUp = followUp
         self.trouble = trouble
         self.isOnItsWay = isOnItsWay
         self.messages = messages > 1 ? words.count("row.messages", messages) : nil
@@ -73,13 +79,13 @@ public struct ConversationRow: PageValue, Hashable {
     }
 
     public static let fields: Fields<ConversationRow> = [
-        "id": \.id, "dueAt": { String($0.place.due.milliseconds) }, "lastAt": { String($0.place.last.milliseconds) },
+        "id": \.id, "seen": \.seen, "dueAt": { String($0.place.due.milliseconds) }, "lastAt": { String($0.place.last.milliseconds) },
         "movedAt": { String($0.place.moved.milliseconds) }, "due": \.due, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
         "query": \.query, "isCurrent": \.isCurrent, "isOpen": { $0.state == .open }, "isClosed": { $0.state == .closed },
         "network": \.network, "who": \.who, "audience": \.audience, "clock": \.clock,
         "excerpt": { TextPiece.markup(of: $0.excerpt) }, "answering": \.answering,
-        "answeringID": \.answeringID,
-        "hasMarks": { $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.state == .closed },
+        "answeringID": \.answeringID, "followUp": \.followUp,
+        "hasMarks": { $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.followUp != nil || $0.state == .closed },
         "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
         "hasFacts": { $0.assignee != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media,
     ]

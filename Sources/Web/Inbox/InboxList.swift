@@ -26,6 +26,8 @@ public struct InboxList: PageValue {
     /// Shown while there are no rows, also when the last one leaves.
     let empty: EmptyList
     let health: ChannelHealth?
+    /// `nil` for readers.
+    let selection: Selection?
     /// Whose „mine“ it is: the live list needs it to judge what comes in.
     let colleague: String
     /// The number of the last live event this list already shows.
@@ -33,7 +35,7 @@ public struct InboxList: PageValue {
 
     public init(
         view: View, search: String, before: String = "", tabs: [InboxTab], others: [InboxTab] = [], sections: [InboxSection], olderPath: String?, empty: EmptyList,
-        health: ChannelHealth?, colleague: String, live: String
+        health: ChannelHealth?, selection: Selection? = nil, colleague: String, live: String
     ) {
         self.view = view
         self.search = search
@@ -46,6 +48,7 @@ public struct InboxList: PageValue {
         self.olderPath = olderPath
         self.empty = empty
         self.health = health
+        self.selection = selection
         self.colleague = colleague
         self.live = live
     }
@@ -55,7 +58,31 @@ public struct InboxList: PageValue {
         "tabs": \.tabs, "others": \.others, "other": { list in list.others.first { $0.isCurrent } }, "hasOthers": { !$0.others.isEmpty },
         "sections": \.sections,
         "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health,
+        "selection": \.selection,
         "colleague": \.colleague, "live": \.live,
+    ]
+}
+
+/// What can be done with many conversations of a list at once.
+public struct Selection: PageValue {
+    /// Leads back to the list.
+    let query: String
+    /// With which a closing can be undone.
+    let token: String
+    /// Milliseconds since 1970: what came later is not meant by „all“.
+    let asOf: String
+    /// Also what stands on further pages; not of what was found.
+    let canHaveAll: Bool
+
+    public init(query: String, token: String, asOf: Date, canHaveAll: Bool) {
+        self.query = query
+        self.token = token
+        self.asOf = String(asOf.milliseconds)
+        self.canHaveAll = canHaveAll
+    }
+
+    public static let fields: Fields<Selection> = [
+        "query": \.query, "token": \.token, "asOf": \.asOf, "canHaveAll": \.canHaveAll,
     ]
 }
 

@@ -29,7 +29,10 @@ struct InboxLists: Sendable {
             others: tabs(Self.nowAndThen, wish, inbox, words), sections: sections(of: rows, wish, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
-            health: health(of: channels, words), colleague: "\(visit.me)", live: "\(inbox.head)")
+            health: health(of: channels, words),
+            selection: visit.isEditor
+                ? Selection(query: wish.query, token: Token.make(), asOf: desk.clock.now(), canHaveAll: wish.search.isEmpty) : nil,
+            colleague: "\(visit.me)", live: "\(inbox.head)")
     }
 
     /// All that a row's looks depend on.

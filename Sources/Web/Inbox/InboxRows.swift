@@ -8,10 +8,11 @@ extension ConversationRow {
         let said = row.warning.map { words("row.warning", ["warning": $0]) } ?? row.excerpt ?? words("row.removed")
         let excerpt = hit.map { TextPiece.excerpt(of: $0.excerpt, marks: $0.marks) } ?? TextPiece.excerpt(of: said)
         self.init(
-            id: "\(row.id)", place: Place(due: row.dueAt, last: row.lastAt, moved: row.movedAt), at: hit?.at, now: now, state: ConversationState(row.state),
+            id: "\(row.id)", seen: row.lastMessage.map { "\($0)" } ?? "", place: Place(due: row.dueAt, last: row.lastAt, moved: row.movedAt), at: hit?.at, now: now, state: ConversationState(row.state),
             assigneeID: row.assignee.map { "\($0)" },
             assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
             audience: row.audience, excerpt: excerpt, answering: row.answering, answeringID: row.answeringID.map { "\($0)" },
+            followUp: row.followUp.map { words(row.isPromised ? "row.promise" : "row.followUp", ["day": words.shortDate($0, now: now)]) },
             trouble: Trouble(row.delivery),
             isOnItsWay: [.waiting, .claimed, .sending].contains(row.delivery), messages: row.messageCount, media: row.mediaCount,
             words: words)
@@ -20,7 +21,7 @@ extension ConversationRow {
 
 extension InboxRow {
     /// A person without a name, or erased, is shown by the handle, as far as that is there.
-    fileprivate var who: String { citizenName.isEmpty ? (citizenHandle.isEmpty ? "·" : citizenHandle) : citizenName }
+    var who: String { citizenName.isEmpty ? (citizenHandle.isEmpty ? "·" : citizenHandle) : citizenName }
 }
 
 extension ConversationRow.Trouble {

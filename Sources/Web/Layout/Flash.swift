@@ -5,15 +5,18 @@ public struct Flash: PageValue {
     let kind: Kind
     let text: String
     let advice: String?
+    /// Where a form goes that makes it undone.
+    let undo: String?
 
-    public init(_ kind: Kind, _ text: String, advice: String? = nil) {
+    public init(_ kind: Kind, _ text: String, advice: String? = nil, undo: String? = nil) {
         self.kind = kind
         self.text = text
         self.advice = advice
+        self.undo = undo
     }
 
     public static let fields: Fields<Flash> = [
-        "kind": \.kind.rawValue, "text": \.text, "advice": \.advice, "isProblem": { $0.kind == .problem },
+        "kind": \.kind.rawValue, "text": \.text, "advice": \.advice, "undo": \.undo, "isBrief": { $0.undo?.hasPrefix("/replies/") == true }, "isProblem": { $0.kind == .problem },
     ]
 }
 

@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Synchronization
 
@@ -40,6 +41,20 @@ extension Words {
         }
         return Moment(iso: date.formatted(.iso8601), text: text, full: clock.full(date))
     }
+
+    /// „Do., 24. Dezember 2026“.
+    func date(_ day: CivilDay) -> String { clock.date(noon(of: day)) }
+
+    /// „heute“, „morgen“, „24. Dez.“.
+    func shortDate(_ date: CivilDay, now: Date) -> String {
+        switch clock.days(from: now, to: noon(of: date)) {
+        case 0: self("time.today")
+        case 1: self("time.tomorrow")
+        default: day(noon(of: date), now: now)
+        }
+    }
+
+    private func noon(of day: CivilDay) -> Date { day.time(12 * 60, in: clock.calendar.timeZone) }
 
     private func day(_ date: Date, now: Date) -> String {
         clock.isSameYear(date, now) ? clock.day(date) : clock.dayAndYear(date)

@@ -64,8 +64,3 @@ public struct ClosedDay: PageValue {
 
     public static let fields: Fields<ClosedDay> = ["day": \.day, "date": \.date, "name": \.name]
 }
-
-extension Words {
-    /// „Do., 24. Dezember 2026“.
-    func date(_ day: CivilDay) -> String { clock.date(day.time(12 * 60, in: clock.calendar.timeZone)) }
-}

@@ -87,19 +87,12 @@ extension Form {
     fileprivate func hours() throws -> [Int: [BusinessCalendar.Hours]] {
         var hours: [Int: [BusinessCalendar.Hours]] = [:]
         for weekday in 1...7 {
-            let times = times(of: weekday)
-            for (from, until) in [(times[0], times[1]), (times[2], times[3])] where !(from.isEmpty && until.isEmpty) {
-                guard let from = Self.minutes(from), let until = Self.minutes(until) else { throw Refusal.hoursInvalid(weekday: weekday) }
+            for (from, until) in [("from-\(weekday)", "until-\(weekday)"), ("from-again-\(weekday)", "until-again-\(weekday)")]
+            where !(self[from].isEmpty && self[until].isEmpty) {
+                guard let from = minutes(from), let until = minutes(until) else { throw Refusal.hoursInvalid(weekday: weekday) }
                 hours[weekday, default: []].append(.init(from: from, until: until == 0 ? 24 * 60 : until))
             }
         }
         return hours
-    }
-
-    /// Since midnight; `nil` for what is no time.
-    private static func minutes(_ text: String) -> Int? {
-        let parts = text.split(separator: ":").compactMap { Int($0) }
-        guard parts.count >= 2, (0...23).contains(parts[0]), (0...59).contains(parts[1]) else { return nil }
-        return parts[0] * 60 + parts[1]
     }
 }

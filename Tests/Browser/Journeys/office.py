@@ -101,4 +101,4 @@ def set_up_link(node):
 
 def send(page, text):
     page.locator("#reply").fill(text)
-    page.locator("#reply").press("Control+Enter")
+    page.locator("#reply").press("Control+Shift+Enter")

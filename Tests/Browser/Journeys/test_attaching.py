@@ -43,7 +43,7 @@ def test_a_file_without_a_description_is_kept_and_its_description_asked_for(offi
     expect(description).to_be_focused()
     assert eva.locator("#file").evaluate("file => file.files.length") == 1
     description.fill("Ein Plan der Neustadt")
-    eva.locator("#reply").press("Control+Enter")
+    eva.locator("#reply").press("Control+Shift+Enter")
     expect(eva.locator(".msg[data-kind=out] .media")).to_have_count(1)
 
 
@@ -84,7 +84,7 @@ def test_while_the_desk_is_away_the_file_stays_chosen(office, eva):
     expect(eva.locator(".reply .saved")).to_contain_text("keine Verbindung")
     assert eva.locator("#file").evaluate("file => file.files.length") == 1
     eva.unroute_all()
-    eva.locator("#reply").press("Control+Enter")
+    eva.locator("#reply").press("Control+Shift+Enter")
     expect(eva.locator(".msg[data-kind=out] .media")).to_have_count(1)
 
 
@@ -99,6 +99,6 @@ def test_a_text_that_is_too_long_is_offered_in_parts_before_it_is_sent(office, e
     eva.locator("#reply").fill("Ja, sehr viel. " * 70)
     expect(split).to_contain_text("In 3 Teilen senden")
     eva.get_by_label("In 3 Teilen senden").check()
-    eva.locator("#reply").press("Control+Enter")
+    eva.locator("#reply").press("Control+Shift+Enter")
     expect(eva.locator(".msg[data-kind=out]")).to_have_count(3)
     expect(eva.get_by_role("alert")).to_have_count(0)

@@ -60,7 +60,7 @@ def test_from_the_sign_in_to_the_sent_answer_by_keyboard(office, browsers, width
     expect(page.get_by_role("heading", level=1)).to_contain_text("Recyclinghof")
     tab_to(page, "#reply", most=120)
     page.keyboard.type("Ja, bis 16 Uhr.")
-    tab_to(page, ".reply [data-send]")
+    tab_to(page, ".reply [data-stay]")
     page.keyboard.press("Enter")
     expect(page.locator(".delivery[data-delivery=delivered]")).to_be_visible()
     assert len(office.answers_to(status)) == 1

@@ -58,7 +58,7 @@ def test_a_new_desk_is_set_up_connected_and_answers_its_first_citizen(ada, brows
     expect(ada.get_by_role("heading", name="Alles beantwortet")).to_have_count(0)
     row.click()
     ada.get_by_label("Antwort", exact=True).last.fill("Am Dienstag.")
-    ada.get_by_role("button", name="Öffentlich auf Mastodon antworten").click()
+    ada.get_by_role("button", name="Senden und hierbleiben").click()
     expect(ada.get_by_text(re.compile(r"^Wird in [1-5] Sekunden? gesendet"))).to_be_visible()
     link = ada.locator(".delivery").get_by_role("link", name="dort ansehen")
     expect(link).to_be_visible()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from survival import eventually
 
 SCREENS = [(320, 640), (390, 844), (820, 1100), (1280, 800)]
-MENUS = ["Zuweisen", "Mehr"]
+MENUS = ["Wiedervorlage", "Mehr"]
 
 # Whether this button can be seen and pressed as it stands, without scrolling anything.
 IS_AT_HAND = """button => {
@@ -57,7 +57,7 @@ def test_a_menu_closes_on_escape_and_gives_the_focus_back(office, ada, name):
 def test_a_menu_closes_on_a_click_beside_it(office, ada):
     path, _ = office.is_asked("Wo kann ich meinen Anhänger anmelden?")
     ada.goto(path)
-    menu = opens(ada, "Zuweisen")
+    menu = opens(ada, "Mehr")
     ada.locator("#reply").click()
     expect(menu).to_have_count(0)
 
@@ -65,7 +65,7 @@ def test_a_menu_closes_on_a_click_beside_it(office, ada):
 def test_news_leave_an_open_menu_open(office, ada):
     path, status = office.is_asked("Wo kann ich mein Rad anmelden?")
     ada.goto(path)
-    menu = opens(ada, "Zuweisen")
+    menu = opens(ada, "Mehr")
     office.network.citizen_writes("@stadt Und den Roller?", acct=status["acct"], reply_to=status["id"])
     expect(ada.locator(".msg", has_text="Und den Roller?")).to_be_visible()
     expect(menu).to_be_visible()

@@ -141,7 +141,7 @@ def test_an_answer_is_given_without_a_page_of_its_own(eva, office):
     row(eva, second).click()
     expect(eva.locator("h1")).to_have_text("Darf ich hier zelten?")
     eva.locator("#reply").fill("Leider nicht.")
-    eva.locator("#reply").press("Control+Enter")
+    eva.locator("#reply").press("Control+Shift+Enter")
     expect(eva.locator(".msg", has_text="Leider nicht.")).to_be_visible()
     expect(eva).to_have_url(re.compile(f"/conversations/{second}\\?view=open"))
 

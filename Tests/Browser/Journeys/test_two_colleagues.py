@@ -68,7 +68,7 @@ def test_who_wrote_beside_a_colleague_keeps_the_text_in_sight(office, eva, jonas
     jonas.locator("#reply").fill("In der Bahnhofstraße")
     eventually("the draft is kept", lambda: office.desk.query("SELECT 1 FROM draft WHERE text = 'In der Bahnhofstraße'"))
     expect(jonas.locator(".reply .saved")).not_to_contain_text("Nicht gesichert", timeout=2_000)
-    jonas.locator("#reply").press("Control+Enter")
+    jonas.locator("#reply").press("Control+Shift+Enter")
     expect(jonas.get_by_role("alert")).to_contain_text("Eva Probe antwortet gerade")
     expect(jonas.locator("#conversation")).to_contain_text("In der Bahnhofstraße", timeout=2_000)
 
@@ -116,7 +116,7 @@ def test_an_answer_to_words_that_were_changed_meanwhile_is_refused_and_kept(offi
     office.network.ask("edit", id=status["id"], text="@stadt Ich finde das gar nicht gut.")
     expect(eva.locator(".msg[data-kind=in]")).to_contain_text("gar nicht gut")
     expect(eva.locator("#reply")).to_have_value("Danke, das freut uns!")
-    eva.locator("#reply").press("Control+Enter")
+    eva.locator("#reply").press("Control+Shift+Enter")
     expect(eva.get_by_role("alert")).to_contain_text("Die Nachricht wurde geändert, während Sie schrieben.")
     expect(eva.locator("#reply")).to_have_value("Danke, das freut uns!")
     assert office.answers_to(status) == []
@@ -128,6 +128,6 @@ def test_an_answer_to_a_message_that_is_gone_is_refused_and_kept(office, eva):
     eva.locator("#reply").fill("Ja, bis 18 Uhr.")
     office.network.ask("delete", id=status["id"])
     expect(eva.locator(".msg[data-kind=in]")).to_contain_text("Dort gelöscht")
-    eva.locator("#reply").press("Control+Enter")
+    eva.locator("#reply").press("Control+Shift+Enter")
     expect(eva.get_by_role("alert").first).to_contain_text("Die Nachricht gibt es nicht mehr.")
     expect(eva.locator("#conversation")).to_contain_text("Ja, bis 18 Uhr.", timeout=2_000)

@@ -40,13 +40,13 @@ def test_a_conversation_is_answered_noted_assigned_closed_and_reopened_without_s
 
     ada.get_by_role("button", name="Übernehmen").click()
     says(ada, "Das Gespräch ist jetzt bei Ihnen.")
-    ada.get_by_role("button", name="Zuweisen").click()
+    ada.get_by_role("button", name="Mehr").click()
     ada.get_by_label("Zuweisen an").select_option(label="niemanden")
     ada.locator(".menu").get_by_role("button", name="Zuweisen").click()
     says(ada, "Das Gespräch ist jetzt bei niemandem.")
 
     ada.locator("#reply").fill("Ja, auch samstags.")
-    ada.get_by_role("button", name="Öffentlich auf Mastodon antworten").click()
+    ada.get_by_role("button", name="Senden und hierbleiben").click()
     comes_to(ada, "delivered")
     assert [text.split(" ", 1)[1] for text in office.answers_to(status)] == ["Ja, auch samstags."]
 

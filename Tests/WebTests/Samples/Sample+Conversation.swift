@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Networks
 
@@ -36,10 +37,10 @@ extension SampleTown {
         ConversationPane(
             id: "1", query: "?view=open", title: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", who: "Miriam Okafor",
             audience: audience, network: mastodon, channel: "@stadt@musterstadt.example", url: "https://norden.example/@miri/1",
-            state: .open, closed: nil, assignee: audience == .everybody ? "Jonas Bremer" : nil,
+            state: .open, closed: nil, followUp: words("conversation.promise", ["day": "Mo., 30. November 2026"]), assignee: audience == .everybody ? "Jonas Bremer" : nil,
             deeds: ConversationDeeds(
-                canTake: true, canNeedNoAnswer: true, canClose: true, canReopen: false, canErase: true, colleagues: colleagues),
-            notices: notices, thread: thread, composer: composer)
+                seen: "2", token: "beispiel-beispiel", canTake: true, canNeedNoAnswer: true, likeable: "2", followUp: days, canDropFollowUp: true, canClose: true, canReopen: false, canErase: true, colleagues: colleagues),
+            notices: notices, thread: thread, context: context, composer: composer)
     }
 
     private var closedPane: ConversationPane {
@@ -48,9 +49,35 @@ extension SampleTown {
             channel: "@stadt@musterstadt.example", url: nil, state: .closed,
             closed: words("conversation.closed.no_reply_needed", ["name": "Lena Krüger", "time": moment(200).text]), assignee: nil,
             deeds: ConversationDeeds(
-                canTake: false, canNeedNoAnswer: false, canClose: false, canReopen: true, canErase: false, colleagues: []),
+                seen: "90", token: "beispiel-beispiel", canTake: false, canNeedNoAnswer: false, likeable: nil, canClose: false, canReopen: true, canErase: false, colleagues: []),
             notices: [], thread: MessageThread(conversationID: "1", version: "3", context: [], messages: [thanks]),
+            context: ConversationContext(facts: [], who: "Erika Beispiel", handle: nil, others: [], count: ""),
             composer: Composer(conversationID: "1", query: "", reply: nil, hindrance: words.hindrance("reader"), canNote: false))
+    }
+
+    private var context: ConversationContext {
+        ConversationContext(
+            facts: facts, who: "Miriam Okafor", handle: "miri@norden.example",
+            others: [
+                OtherConversation(
+                    id: "17", query: "?view=open", excerpt: TextPiece.excerpt(of: "Danke für den Radweg!"), at: moment(20000),
+                    state: words("state.conversation.closed"))
+            ], count: words.count("context.others", 1))
+    }
+
+    var facts: [FactLine] {
+        [
+            FactLine(
+                id: "1", text: "Bürgeramt Nord heute geschlossen", source: "Bürgeramt", notedBy: "Lena Krüger", noted: moment(60),
+                until: moment(-300), canEnd: true),
+            FactLine(
+                id: "2", text: "S3 gestört, nächste Meldung 14:30", source: "Leitstelle am Telefon", notedBy: "Jonas Bremer", noted: moment(20),
+                until: moment(-100), canEnd: false),
+        ]
+    }
+
+    private var days: DayChoice {
+        DayChoice(first: CivilDay(2026, 11, 24), last: CivilDay(2027, 11, 24), chosen: CivilDay(2026, 11, 26))
     }
 
     private var thanks: MessageValue {
@@ -95,7 +122,7 @@ extension SampleTown {
         Composer(
             conversationID: "1", query: "", reply: nil,
             hindrance: words.hindrance("answering", ["name": "Jonas Bremer", "time": moment(4).text]),
-            keptDraft: "Guten Tag, das Amt prüft", canNote: true)
+            canTakeOver: true, keptDraft: "Guten Tag, das Amt prüft", canNote: true)
     }
 
     private func reply(
@@ -106,6 +133,6 @@ extension SampleTown {
             network: "Mastodon", mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
             upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3,
                 altText: parts.map { _ in "Eine Laterne" }, words: words),
-            parts: parts, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
+            parts: parts, holding: days, isHolding: text.isEmpty, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
     }
 }

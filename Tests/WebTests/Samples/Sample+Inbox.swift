@@ -17,7 +17,7 @@ extension SampleTown {
     }
 
     private func page(_ name: String, _ list: InboxList) -> Sample {
-        let flashes = name == "inbox-open" ? [words.done("closedWithoutAnswer")] : []
+        let flashes = name == "inbox-open" ? [Flash(.done, words("done.closedWithoutAnswer"), undo: "/closures/beispiel/removal")] : []
         return Sample(name: name, view: "inbox/page", value: InboxPage(frame: frame(.inbox, flashes: flashes), list: list))
     }
 
@@ -30,7 +30,8 @@ extension SampleTown {
             view: view, search: search,
             tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view),
             sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
-            health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled }, colleague: "7", live: "481")
+            health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled },
+            selection: Selection(query: "?view=open", token: "beispiel-beispiel", asOf: now, canHaveAll: search.isEmpty), colleague: "7", live: "481")
     }
 
     private func tabs(_ views: [InboxList.View], _ counts: [InboxList.View: Int], _ current: InboxList.View) -> [InboxTab] {
@@ -50,13 +51,13 @@ extension SampleTown {
     func row(
         _ id: Int, _ who: String, _ text: String, ago minutes: Double, audience: Audience = .everybody, state: ConversationState = .open,
         assignee: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
-        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil, due: Double = -200
+        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil, due: Double = -200, followUp: String? = nil
     ) -> ConversationRow {
         let marks = mark.map { text.ranges(of: $0) } ?? []
         return ConversationRow(
-            id: String(id), place: .init(due: ago(due), last: ago(minutes), moved: ago(minutes)), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
+            id: String(id), seen: "\(id)", place: .init(due: ago(due), last: ago(minutes), moved: ago(minutes)), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
             query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, audience: audience,
-            excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, trouble: trouble, isOnItsWay: isOnItsWay,
+            excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, followUp: followUp, trouble: trouble, isOnItsWay: isOnItsWay,
             messages: messages, media: media, words: words)
     }
 
@@ -74,7 +75,7 @@ extension SampleTown {
                 messages: 12),
             row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2),
             row(6, "Tom W.", "@Sabine schau mal, da müssen wir hin 😂", ago: 131, state: .answered, isOnItsWay: true),
-            row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, audience: .named),
+            row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, audience: .named, followUp: words("row.promise", ["day": "morgen"])),
             row(8, "محمد الحسن", "هل مكتب التسجيل مفتوح يوم السبت؟", ago: 1400, trouble: .unclear, due: -3000),
             row(9, String(repeating: "Donaudampfschifffahrt", count: 14), String(repeating: "a", count: 300), ago: 1500, due: -3000),
             row(10, "Erika Beispiel", "Danke, das ging ja schnell!", ago: 20000, state: .closed, assignee: "Lena Krüger"),

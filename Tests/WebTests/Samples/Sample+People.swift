@@ -14,6 +14,14 @@ extension SampleTown {
                 name: "authority", view: "team/authority",
                 value: AuthorityPage(
                     frame: frame(.team), authority: AuthorityForm(name: "Stadt Musterstadt", kind: "city", state: "NW", words: words))),
+            Sample(name: "start", view: "start/page", value: start(isQuiet: false)),
+            Sample(name: "start-quiet", view: "start/page", value: start(isQuiet: true)),
+            Sample(
+                name: "facts", view: "facts/page",
+                value: FactsPage(frame: frame(.facts), facts: facts, canNote: true, day: "2026-11-24", time: "23:59")),
+            Sample(
+                name: "facts-reader", view: "facts/page",
+                value: FactsPage(frame: frame(.facts), facts: [], canNote: false, day: "2026-11-24", time: "23:59")),
             Sample(name: "hours", view: "team/hours", value: hours),
             Sample(name: "colleague", view: "team/colleague", value: colleague(isActive: true, sessions: 2)),
             Sample(name: "colleague-away", view: "team/colleague", value: colleague(isActive: true, sessions: 0)),
@@ -34,6 +42,21 @@ extension SampleTown {
                     frame: frame(.account), email: "lena@musterstadt.example", role: "editor", sessions: sessions, hasPassword: false,
                     minimumPassword: 12, words: words)),
         ]
+    }
+
+    private func start(isQuiet: Bool) -> StartPage {
+        let line = StartLine(
+            id: "3", who: "Hans-Peter Lüttgen", audience: .everybody,
+            excerpt: TextPiece.excerpt(of: "Und wieder kein Wort zur Sperrung der Südbrücke."), at: moment(900))
+        let parts = ["overdue", "followUps", "troubled", "removed"].map {
+            StartPart(name: $0, title: words("start.\($0)"), count: "12", lines: [line], path: $0 == "overdue" ? "/inbox?view=open" : nil)
+        }
+        let channel = ChannelLine(
+            id: "1", network: mastodon, account: "stadt@musterstadt.example",
+            completeness: words("channel.completeUntil", ["time": moment(4).text]), warnings: 0, words: words)
+        return StartPage(
+            frame: frame(.start), news: words.count("start.news", 12, ["since": moment(1000).text]), open: words.count("start.open", 14),
+            parts: isQuiet ? [] : parts, facts: isQuiet ? [] : facts, channels: isQuiet ? [] : [channel])
     }
 
     private var hours: HoursPage {

@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Logging
 import Musterstadt
 import Store
+import Testing
 
 @testable import Desk
 @testable import Networks
@@ -120,10 +121,24 @@ extension TestClientProtocol {
         _ path: String, _ fields: KeyValuePairs<String, String> = [:], as session: String? = nil, headers: HTTPFields = [:],
         method: HTTPRequest.Method = .post
     ) async throws -> TestResponse {
+        let body = fields.map { "\(Query.escaped($0.key))=\(Query.escaped($0.value))" }.joined(separator: "&")
+        return try await post(path, body: body, as: session, headers: headers, method: method)
+    }
+
+    /// - Parameter body: As a browser sends it.
+    func post(
+        _ path: String, body: String, as session: String?, headers: HTTPFields = [:], method: HTTPRequest.Method = .post
+    ) async throws -> TestResponse {
         var all = Self.headers(session, [.contentType: "application/x-www-form-urlencoded", .origin: "http://schalter.example"])
         for field in headers { all[field.name] = field.value }
-        let body = fields.map { "\(Query.escaped($0.key))=\(Query.escaped($0.value))" }.joined(separator: "&")
         return try await execute(uri: path, method: method, headers: all, body: ByteBuffer(string: body))
+    }
+
+    /// What the button "no answer needed" sends.
+    func closure(of id: ID<Conversation>, as session: String) async throws -> (seen: String, token: String) {
+        let page = try await get("/conversations/\(id)", as: session).text
+        let form = try #require(page.firstMatch(of: #/name="seen" value="(\d+)"><input type="hidden" name="token" value="([^"]+)"/#))
+        return (String(form.1), String(form.2))
     }
 
     private static func headers(_ session: String?, _ more: HTTPFields) -> HTTPFields {

@@ -23,7 +23,7 @@ import Testing
                 ]
                 for _ in 1...2 {
                     let sent = try await client.post("/conversations/\(id)/replies", fields, as: counter.editor)
-                    #expect(sent.status == .seeOther && sent.headers[.location] == "/conversations/\(id)?view=open#conversation")
+                    #expect(sent.status == .seeOther && sent.headers[.location] == "/inbox?view=open")
                 }
                 let after = try await client.get("/conversations/\(id)", as: counter.editor)
                 #expect(after.text.ranges(of: "Ja, alle 20 Minuten.").count == 1)
@@ -76,7 +76,9 @@ import Testing
         try await Counter.with(engine) { counter in
             let id = try await counter.hear("Danke!")
             try await counter.ask { client async throws in
-                let refused = try await client.post("/conversations/\(id)/closure", ["reason": "answered"], as: counter.editor)
+                let closure = try await client.closure(of: id, as: counter.editor)
+                let refused = try await client.post(
+                    "/conversations/\(id)/closure", ["reason": "answered", "seen": closure.seen, "token": closure.token], as: counter.editor)
                 #expect(refused.status == .conflict && refused.text.contains("Noch hat niemand geantwortet"))
                 let taken = try await client.post("/conversations/\(id)/assignment?view=open", ["colleague": "me"], as: counter.editor)
                 #expect(taken.status == .seeOther)
@@ -86,11 +88,49 @@ import Testing
                 #expect(told.text.contains("Das Gespräch ist jetzt bei Ihnen"))
                 #expect(told.headers[values: .setCookie].contains { $0.hasPrefix("schalter-note=;") })
                 #expect(try await client.get("/inbox?view=mine", as: counter.editor).text.contains("Danke!"))
-                #expect(
-                    try await client.post("/conversations/\(id)/closure", ["reason": "no_reply_needed"], as: counter.editor).status == .seeOther
-                )
+                let closed = try await client.post("/conversations/\(id)/closure?view=open", ["reason": "no_reply_needed", "seen": closure.seen, "token": closure.token], as: counter.editor)
+                #expect(closed.status == .seeOther && closed.headers[.location] == "/inbox?view=open")
                 #expect(try await client.get("/conversations/\(id)", as: counter.editor).text.contains("Geschlossen von Kim Muster"))
                 #expect(try await client.post("/conversations/\(id)/reopening", as: counter.editor).status == .seeOther)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `who closes goes on to the next one, and can undo it`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            let ids = [try await counter.hear("Danke!"), try await counter.hear("Schön!", from: "Zwei", handle: "zwei@netz.example", number: 2)]
+            try await counter.ask { client async throws in
+                let closure = try await client.closure(of: ids[1], as: counter.editor)
+                let closed = try await client.post("/conversations/\(ids[1])/closure?view=open", ["reason": "no_reply_needed", "seen": closure.seen, "token": closure.token], as: counter.editor)
+                #expect(closed.headers[.location] == "/conversations/\(ids[0])?view=open#conversation")
+                let undo = "/closures/\(closure.token)/removal"
+                #expect(try await client.post(undo, as: counter.editor).headers[.location]?.hasPrefix("/conversations/\(ids[1])?") == true)
+                #expect(try await client.get("/inbox", as: counter.editor).text.contains("Schön!"))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `many are closed from their list, those that were chosen or all of it`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            for number in 0..<4 { _ = try await counter.hear("Frage \(number)", from: "P", handle: "p\(number)@netz.example", number: 10 + number) }
+            try await counter.ask { client async throws in
+                func rows() async throws -> [String] {
+                    try await client.get("/inbox", as: counter.editor).text.matches(of: #/name="conversation" value="([0-9-]+)"/#).map { String($0.1) }
+                }
+                let all = try await rows()
+                try #require(all.count == 4)
+                let some = "token=\(Token.make())&conversation=\(all[0])&conversation=\(all[2])"
+                #expect(try await client.post("/closures?view=open", body: some, as: counter.editor).status == .seeOther)
+                #expect(try await rows() == [all[1], all[3]])
+                let time = Int64(Date().timeIntervalSince1970 * 1000)
+                #expect(
+                    try await client.post("/closures?view=open", ["token": Token.make(), "all": "yes", "asOf": "\(time)"], as: counter.editor)
+                        .headers[.location] == "/inbox?view=open")
+                #expect(try await rows().isEmpty)
+                for wrong in ["conversation=1", "conversation=x-1", "all=yes&asOf=gestern"] {
+                    let answer = try await client.post("/closures", body: "token=\(Token.make())&\(wrong)", as: counter.editor)
+                    #expect(answer.status == .badRequest, "\(wrong)")
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ addEventListener("keydown", event => {
 
 addEventListener("submit", event => {
   const { target: form, submitter } = event
-  if (!submitter?.matches("[data-send]") || !form.querySelector("#file")?.files.length) return
+  if (!submitter?.matches("[data-send], [data-stay]") || !form.querySelector("#file")?.files.length) return
   event.preventDefault()
   event.stopImmediatePropagation() // nothing has been sent yet
   if (!submitter.matches("[aria-disabled]")) attach(form, submitter)

@@ -1,7 +1,7 @@
 // <conversation-thread data-conversation data-version>: the messages, fetched anew with all around them when their conversation
 // changed. Who reads further up stays there and is told; a form being filled in is left alone until it is done.
 import { listen } from "./live.js"
-import { fragment, hasText } from "./fragment.js"
+import { elements, fragment, hasText } from "./fragment.js"
 import { FollowEnd } from "./follow-end.js"
 
 customElements.define("conversation-thread", class extends HTMLElement {
@@ -23,9 +23,18 @@ customElements.define("conversation-thread", class extends HTMLElement {
 
   take({ type, data }) {
     if (type === "refresh" || type === "reload") return this.#fetch()
+    if (type === "row") return this.#see(elements(data).firstElementChild)
     if (type !== "conversation") return
     const { id, version } = JSON.parse(data)
     if (id === this.dataset.conversation && Number(version) > Number(this.dataset.version)) this.#fetch()
+  }
+
+  // Somebody began to answer, took it over or let it go: no news for the record, but for who has it open.
+  #see(row) {
+    if (row.id !== `conversation-${this.dataset.conversation}`) return
+    const whose = row.querySelector("[data-whose]")?.dataset.whose ?? ""
+    if (whose !== (this.dataset.whose ?? "")) this.#fetch()
+    this.dataset.whose = whose
   }
 
   async #fetch() {
@@ -49,6 +58,9 @@ customElements.define("conversation-thread", class extends HTMLElement {
 
   // Whose it is, what can be done, and where the answer is written, unless somebody is at it.
   #renew(found) {
+    for (const seen of found.querySelectorAll(".actions [name=seen]")) {
+      for (const field of this.#pane.querySelectorAll(".actions [name=seen]")) field.value = seen.value
+    }
     for (const part of [".about", ".actions", ".composer"]) {
       const [old, now] = [this.#pane.querySelector(part), found.querySelector(part)]
       if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open], :popover-open")) continue

@@ -2,6 +2,7 @@
 import "./live-list.js"
 import "./conversation-thread.js"
 import "./open-conversation.js"
+import "./deeds.js"
 import "./connection-state.js"
 import "./draft-keeper.js"
 import "./note-keeper.js"

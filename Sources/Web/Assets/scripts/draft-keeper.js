@@ -17,6 +17,8 @@ customElements.define("draft-keeper", class extends HTMLElement {
     this.#copy.offer(() => this.#input())
     this.oninput = () => this.#input()
     this.#form.addEventListener("submit", () => this.#send())
+    // It never arrived, or nobody knows: it is still a draft.
+    this.#form.addEventListener("unsent", () => (this.#isSent = false, this.#input()))
     const { signal } = this.#gone
     addEventListener("pagehide", () => this.#isDirty && this.#save({ keepalive: true }), { signal })
     addEventListener("pageshow", event => (this.#isSent &&= !event.persisted), { signal })

@@ -1,18 +1,41 @@
-// Keys for those who answer all day: Ctrl+Enter sends, / searches, J and K go through the list, and a letter on a button presses it.
+// Keys for those who answer all day: Ctrl+Enter sends, / searches, J and K go through the list, X chooses, and a letter on a button
+// presses it.
 import { keysAreOn } from "./key-switch.js"
+import { isChosen, letGo, toggle } from "./selection.js"
 
 const isTyping = target => target.closest("input, textarea, select, [contenteditable]") !== null
 
+// Through the list; with a conversation open, from one to the next.
 function step(direction) {
   const links = [...document.querySelectorAll(".row > a")]
-  const focused = links.indexOf(document.activeElement)
+  const focused = links.findIndex(link => link.parentElement.contains(document.activeElement))
   const here = focused === -1 ? links.findIndex(link => link.hasAttribute("aria-current")) : focused
-  links[here === -1 ? 0 : here + direction]?.focus()
+  const link = links[here === -1 ? 0 : here + direction]
+  link?.focus()
+  if (document.body.dataset.screen === "conversation" && focused === -1) link?.click()
+}
+
+const focusedRow = () => document.activeElement.closest?.(".row")
+
+// What is chosen comes first, then the row that has the focus, then the conversation that is open.
+function press(key) {
+  const name = `[data-key="${CSS.escape(key)}"]`
+  const many = document.querySelector(`.selection ${name}`)
+  const row = focusedRow()
+  if (many && !isChosen() && row) toggle(row)
+  const button = many && isChosen() ? many : [...document.querySelectorAll(name)].find(button => !button.closest(".selection"))
+  button?.click()
 }
 
 function focusSearch(event) {
   event.preventDefault()
   document.getElementById("search")?.focus()
+}
+
+function focusReply(event) {
+  event.preventDefault()
+  document.querySelector(".modes [value=reply]")?.click()
+  document.getElementById("reply")?.focus()
 }
 
 // Back to the list: to the one that was searched in, or from the field to the rows.
@@ -29,15 +52,20 @@ addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing) return
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const form = event.target.closest("form")
-    const button = form?.querySelector("[data-send]")
+    const button = form?.querySelector(event.shiftKey ? "[data-stay]" : "[data-send]")
     if (button) form.requestSubmit(button)
     return
   }
   if (event.key === "Escape" && event.target.id === "search") return endSearch(event)
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !keysAreOn()) return
-  const key = event.key.toLowerCase()
+  const isBox = event.target.matches?.("[type=checkbox]")
+  if (event.ctrlKey || event.metaKey || event.altKey || (isTyping(event.target) && !isBox) || !keysAreOn()) return
+  const letter = event.key.toLowerCase()
+  const key = event.shiftKey && /^[a-z]$/.test(letter) ? `shift+${letter}` : letter
   if (key === "/") focusSearch(event)
   else if (key === "j") step(1)
   else if (key === "k") step(-1)
-  else document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.click()
+  else if (key === "r") focusReply(event)
+  else if (key === "x") toggle(focusedRow() ?? document.querySelector(".row[data-current]"))
+  else if (key === "escape") letGo()
+  else press(key)
 })

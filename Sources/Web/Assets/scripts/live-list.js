@@ -2,7 +2,8 @@
 // inside, known rows change in place, and new ones wait behind a button.
 import { listen } from "./live.js"
 import { elements, fragment, hasUnsavedText } from "./fragment.js"
-import { Rows, mark, unmark } from "./live-rows.js"
+import { mark, unmark } from "./current-row.js"
+import { Rows } from "./live-rows.js"
 import { keepPlace, reveal } from "./list-place.js"
 import { offerNews, renewOlder, renewSigns } from "./list-signs.js"
 

@@ -1,4 +1,5 @@
 // The rows of a list: whether each belongs there, and how it comes to its place.
+import { mark } from "./current-row.js"
 import { RowOrder } from "./row-order.js"
 
 export class Rows {
@@ -31,7 +32,7 @@ export class Rows {
   // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays.
   place(row) {
     const old = document.getElementById(row.id)
-    if (!this.belongs(row) && !old?.hasAttribute("data-current")) old?.remove()
+    if (!this.belongs(row) && !old?.hasAttribute("data-current")) this.#leave(old)
     else if (old && (this.isFixed || this.#order.stays(old, row))) this.replace(old, row)
     else if (!this.isFixed) this.#insert(row, old)
     this.#tidy()
@@ -40,8 +41,17 @@ export class Rows {
   replace(old, row) {
     const isFocused = old.contains(document.activeElement)
     if (old.hasAttribute("data-current")) mark(row)
+    row.querySelector("input").checked = old.querySelector("input").checked
     old.replaceWith(row)
     if (isFocused) row.querySelector("a").focus()
+  }
+
+  // Who was at it goes on with the next one.
+  #leave(row) {
+    const rows = [...this.#list.querySelectorAll(".row")]
+    const place = rows.indexOf(row)
+    if (row?.contains(document.activeElement)) (rows[place + 1] ?? rows[place - 1])?.querySelector("a").focus()
+    row?.remove()
   }
 
   // Time went on: what was due later is due now. Nobody's row moves while they look for it with the pointer.
@@ -74,14 +84,4 @@ export class Rows {
   own() {
     for (const mark of this.#list.querySelectorAll("[data-whose]")) mark.hidden = mark.dataset.whose === this.#list.dataset.me
   }
-}
-
-export function unmark(row) {
-  row.removeAttribute("data-current")
-  row.querySelector("a").removeAttribute("aria-current")
-}
-
-export function mark(row) {
-  row?.setAttribute("data-current", "")
-  row?.querySelector("a").setAttribute("aria-current", "true")
 }

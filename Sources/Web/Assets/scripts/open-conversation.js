@@ -27,6 +27,21 @@ addEventListener("popstate", () => {
   else location.href === inbox?.href ? close() : location.reload()
 })
 
+// A conversation, or the inbox with nothing open, that came with the answer to a form.
+export function arrive(pane, href, title) {
+  const { pathname } = new URL(href)
+  history[href === location.href || pathname === location.pathname ? "replaceState" : "pushState"](null, "", href)
+  stand(pane, title)
+}
+
+function stand(pane, title) {
+  wanted = location.href
+  const isConversation = pattern.test(location.pathname)
+  if (isConversation) document.querySelector("#main > h1")?.remove()
+  show(pane, location.pathname, isConversation ? "conversation" : "list", title)
+  if (isConversation) pane.focus({ preventScroll: true })
+}
+
 async function open(href, arrive = () => {}) {
   const { pathname, search } = new URL(href)
   const missed = []
@@ -41,11 +56,8 @@ async function open(href, arrive = () => {}) {
   if (wanted !== href) return
   if (!opened) return location.assign(href)
   arrive()
-  wanted = location.href
-  document.querySelector("#main > h1")?.remove()
   const title = opened.querySelector(".title").textContent
-  show(opened, pathname, "conversation", [title, ...document.title.split(" · ").slice(-2)].join(" · "))
-  opened.focus({ preventScroll: true })
+  stand(opened, [title, ...document.title.split(" · ").slice(-2)].join(" · "))
   // What happened while the pane was under way.
   for (const frame of missed) opened.querySelector("conversation-thread").take(frame)
 }

@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+@testable import Web
+
+struct LastVisitTests {
+    private let start = Date(milliseconds: 1_795_000_000_000)
+
+    private func visit(_ cookie: String?, after hours: Double) -> LastVisit {
+        LastVisit(cookie: cookie, now: start + hours * 3600, start: start)
+    }
+
+    @Test func `who was never here is told what came since the last business day ended`() {
+        for cookie in [nil, "", "gestern", "1-2", "9-9-9-9"] { #expect(visit(cookie, after: 1).before == start) }
+    }
+
+    @Test func `a visit goes on over the day, and the next one begins where it ended`() {
+        let morning = visit(nil, after: 10)
+        let noon = visit(morning.text, after: 13)
+        #expect(noon.before == start && noon.began == morning.began)
+        let evening = visit(noon.text, after: 16)
+        #expect(evening.before == start)
+        let nextDay = visit(evening.text, after: 30)
+        #expect(nextDay.before == start + 16 * 3600 && nextDay.began == start + 30 * 3600)
+    }
+
+    @Test func `a time that is yet to come is not believed`() {
+        let later = visit(nil, after: 50)
+        #expect(visit(later.text, after: 10).before == start)
+    }
+}
