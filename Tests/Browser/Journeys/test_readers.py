@@ -47,4 +47,4 @@ def test_a_strangers_page_cannot_do_a_deed_with_our_cookie(office, browsers):
     answer = eva.context.request.post(f"{path}/closure", form={"reason": "no_reply_needed"}, headers={"Origin": "https://boese.example"})
     assert answer.status == 403
     eva.goto(path)
-    expect(eva.get_by_role("button", name="Keine Antwort nötig")).to_be_visible()
+    expect(eva.get_by_role("button", name="Keine Antwort nötig", exact=True)).to_be_visible()

@@ -20,6 +20,7 @@ async function perform(form, submitter) {
   try {
     const answer = await fetch(path, { method: "POST", body: isMultipart ? data : new URLSearchParams(data) })
     take(answer, elements(await answer.text()))
+    document.dispatchEvent(new CustomEvent("deed", { detail: path }))
   } catch {
     form.dispatchEvent(new Event("unsent"))
     offline()
