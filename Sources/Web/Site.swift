@@ -81,6 +81,7 @@ public struct Site: Sendable {
     private func addEditing(to routes: some RouterMethods<Visit>) {
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addEditing(to: routes)
         FactRoutes(desk: desk, pages: pages).addEditing(to: routes)
+        ExportRoutes(desk: desk, pages: pages).add(to: routes)
         SelectionRoutes(desk: desk, pages: pages).add(to: routes)
         ReplyRoutes(desk: desk, pages: pages, conversations: conversations).add(to: routes)
         DeliveryRoutes(desk: desk, conversations: conversations).add(to: routes)

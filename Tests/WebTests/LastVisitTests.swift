@@ -29,3 +29,13 @@ struct LastVisitTests {
         #expect(visit(later.text, after: 10).before == start)
     }
 }
+
+struct CSVTests {
+    @Test func `a cell is never a formula, and quotes and line ends stay inside it`() {
+        #expect(CSV.line(["a", "b;c", "d\"e", "f\ng"]) == "\"a\";\"b;c\";\"d\"\"e\";\"f\ng\"\r\n")
+        for formula in ["=1+1", "+49 211", "-1", "@stadt", "\t=1", "\u{200B}=1", "＝1", "|cmd", "%0A"] {
+            #expect(CSV.cell(formula).hasPrefix("\"'"), "\(formula)")
+        }
+        for text in ["1=1", "", "Hallo", "ä"] { #expect(CSV.cell(text) == "\"\(text)\"") }
+    }
+}

@@ -23,11 +23,11 @@ extension Conversations {
     }
 
     /// All that a view shows, as of a time: what came later is not meant.
-    public func sights(in view: InboxView, asOf time: Date) async throws -> [Sight] {
+    public func sights(in view: InboxView, _ filter: InboxFilter = InboxFilter(), asOf time: Date) async throws -> [Sight] {
         try await store.read { db in
             try db.rows(
                 """
-                SELECT id, last_message_id FROM conversation WHERE \(sql: Database.condition(view)) AND moved_at <= \(time)
+                SELECT id, last_message_id FROM conversation WHERE \(sql: Database.condition(view)) AND \(sql: filter.condition) AND moved_at <= \(time)
                 LIMIT \(Self.mostInOneDeed)
                 """
             ).map { Sight(try $0["id"], lastMessage: try $0["last_message_id"]) }
@@ -82,6 +82,14 @@ extension Conversations {
             try db.record(
                 Event(.conversationAssigned, by: .colleague(colleague), at: time, conversation: sight.id, colleague: assignee))
             return true
+        }
+    }
+
+    /// Somebody takes a list out of the desk.
+    public func noteExport(by colleague: ID<Colleague>, at time: Date) async throws {
+        try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            try db.record(Event(.listExported, by: .colleague(colleague), at: time))
         }
     }
 

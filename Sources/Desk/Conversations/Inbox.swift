@@ -125,7 +125,7 @@ public struct Inbox: Sendable {
 
     public enum Page: Sendable {
         /// In the view's order, after the last row of the page before.
-        case view(InboxView, after: InboxPosition?, limit: Int)
+        case view(InboxView, InboxFilter = InboxFilter(), after: InboxPosition?, limit: Int)
         /// In no order.
         case these([ID<Conversation>])
     }
@@ -138,7 +138,7 @@ extension Conversations {
             func count(_ view: InboxView) throws -> Int { try counts.count(view, at: waits ? nil : head) { try db.count(view) } }
             let rows =
                 switch page {
-                case .view(let view, let position, let limit): try db.list(view, after: position, limit: limit)
+                case .view(let view, let filter, let position, let limit): try db.list(view, filter, after: position, limit: limit)
                 case .these(let ids): try db.list(ids)
                 }
             return Inbox(
@@ -149,17 +149,21 @@ extension Conversations {
 
     /// A page of a list, in the view's order.
     /// - Parameter position: The last row of the page before.
-    public func list(_ view: InboxView, after position: InboxPosition? = nil, limit: Int = 50) async throws -> [InboxRow] {
-        try await store.read { db in try db.list(view, after: position, limit: limit) }
+    public func list(
+        _ view: InboxView, _ filter: InboxFilter = InboxFilter(), after position: InboxPosition? = nil, limit: Int = 50
+    ) async throws -> [InboxRow] {
+        try await store.read { db in try db.list(view, filter, after: position, limit: limit) }
     }
 
     /// The one after this in a list, wherever this one is now; the list's first where it was the last.
     /// - Returns: `nil` where there is no other.
-    public func next(after id: ID<Conversation>, in view: InboxView) async throws -> ID<Conversation>? {
+    public func next(
+        after id: ID<Conversation>, in view: InboxView, _ filter: InboxFilter = InboxFilter()
+    ) async throws -> ID<Conversation>? {
         try await store.read { db in
             guard let row = try db.list([id]).first else { return nil }
-            let next = try db.list(view, after: InboxPosition(row, in: view), limit: 1).first
-            return try next?.id ?? db.list(view, after: nil, limit: 2).first { $0.id != id }?.id
+            let next = try db.list(view, filter, after: InboxPosition(row, in: view), limit: 1).first
+            return try next?.id ?? db.list(view, filter, after: nil, limit: 2).first { $0.id != id }?.id
         }
     }
 
@@ -171,18 +175,20 @@ extension Conversations {
 
 extension Database {
     /// Read by an index that ends in its sort key.
-    fileprivate func list(_ view: InboxView, after position: InboxPosition?, limit: Int) throws -> [InboxRow] {
+    fileprivate func list(_ view: InboxView, _ filter: InboxFilter, after position: InboxPosition?, limit: Int) throws -> [InboxRow] {
+        func rows(_ condition: SQL, by order: SQL, limit: Int) throws -> [InboxRow] {
+            try self.rows(of: view, filter.isEmpty ? condition : condition + " AND " + filter.condition, by: order, limit: limit)
+        }
         guard view.isByDue else {
             let (at, id) = (position?.at ?? Self.never, position?.id ?? ID(rawValue: .max))
-            return try rows(of: view, "(moved_at, id) < (\(at), \(id))", by: "conversation.moved_at DESC, conversation.id DESC", limit: limit)
+            return try rows("(moved_at, id) < (\(at), \(id))", by: "conversation.moved_at DESC, conversation.id DESC", limit: limit)
         }
         let order: SQL = "conversation.due_at, conversation.last_at DESC, conversation.id DESC"
-        guard let position, let dueAt = position.dueAt else { return try rows(of: view, "1 = 1", by: order, limit: limit) }
+        guard let position, let dueAt = position.dueAt else { return try rows("1 = 1", by: order, limit: limit) }
         // Two looks, because an index can't be entered at a place that is given by keys of different directions.
-        let same = try rows(
-            of: view, "due_at = \(dueAt) AND (last_at, id) < (\(position.at), \(position.id))", by: order, limit: limit)
+        let same = try rows("due_at = \(dueAt) AND (last_at, id) < (\(position.at), \(position.id))", by: order, limit: limit)
         guard same.count < limit else { return same }
-        return same + (try rows(of: view, "due_at > \(dueAt)", by: order, limit: limit - same.count))
+        return same + (try rows("due_at > \(dueAt)", by: order, limit: limit - same.count))
     }
 
     private func rows(of view: InboxView, _ condition: SQL, by order: SQL, limit: Int) throws -> [InboxRow] {

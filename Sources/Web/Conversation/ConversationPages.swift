@@ -54,7 +54,7 @@ struct ConversationPages: Sendable {
     ) async throws -> Response {
         let wish = InboxLists.Wish(request)
         // Before the deed: it may take this one out of the list.
-        let next = wish.search.isEmpty ? try await desk.conversations.next(after: id, in: wish.view.inboxView(of: visit.me)) : nil
+        let next = wish.search.isEmpty ? try await desk.conversations.next(after: id, in: wish.view.inboxView(of: visit.me), wish.filter) : nil
         do {
             try await deed()
         } catch let refusal as Refusal where refusal.isForTheForm {

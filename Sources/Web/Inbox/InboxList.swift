@@ -13,6 +13,7 @@ public struct InboxList: PageValue {
     let view: View
     /// What is searched for; empty where nothing is.
     let search: String
+    let filter: FilterForm
     /// Where the same list is to be had alone.
     let path: String
     /// What was found, or an older page: nothing new comes into it.
@@ -34,12 +35,13 @@ public struct InboxList: PageValue {
     let live: String
 
     public init(
-        view: View, search: String, before: String = "", tabs: [InboxTab], others: [InboxTab] = [], sections: [InboxSection], olderPath: String?, empty: EmptyList,
+        view: View, search: String, filter: FilterForm, before: String = "", tabs: [InboxTab], others: [InboxTab] = [], sections: [InboxSection], olderPath: String?, empty: EmptyList,
         health: ChannelHealth?, selection: Selection? = nil, colleague: String, live: String
     ) {
         self.view = view
         self.search = search
-        path = "/inbox/list?view=\(view.rawValue)" + (search.isEmpty ? "" : "&q=\(Query.escaped(search))")
+        self.filter = filter
+        path = "/inbox/list?view=\(view.rawValue)" + filter.query + (search.isEmpty ? "" : "&q=\(Query.escaped(search))")
             + (before.isEmpty ? "" : "&before=\(before)")
         isFixed = !search.isEmpty || !before.isEmpty
         self.tabs = tabs
@@ -54,7 +56,7 @@ public struct InboxList: PageValue {
     }
 
     public static let fields: Fields<InboxList> = [
-        "view": \.view.rawValue, "isByDue": { $0.view.isByDue }, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isSearch": { !$0.search.isEmpty },
+        "view": \.view.rawValue, "isByDue": { $0.view.isByDue }, "search": \.search, "path": \.path, "isFixed": \.isFixed, "filter": \.filter, "isSearch": { !$0.search.isEmpty },
         "tabs": \.tabs, "others": \.others, "other": { list in list.others.first { $0.isCurrent } }, "hasOthers": { !$0.others.isEmpty },
         "sections": \.sections,
         "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health,

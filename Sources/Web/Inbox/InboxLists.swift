@@ -10,12 +10,15 @@ struct InboxLists: Sendable {
     struct Wish: Sendable {
         var view = InboxList.View.open
         var search = ""
+        var filter = InboxFilter()
         /// Where the page before ended.
         var before = ""
         var current: ID<Conversation>?
 
         /// Leads back to this list.
-        var query: String { "?view=\(view.rawValue)" + (search.isEmpty ? "" : "&q=\(Query.escaped(search))") }
+        var query: String {
+            "?view=\(view.rawValue)" + filter.query + (search.isEmpty ? "" : "&q=\(Query.escaped(search))")
+        }
     }
 
     private static let pageSize = 50
@@ -25,7 +28,8 @@ struct InboxLists: Sendable {
         let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
         let channels = inbox.channels.filter { $0.state != .disconnected }
         return InboxList(
-            view: wish.view, search: wish.search, before: wish.before, tabs: tabs(Self.always, wish, inbox, words),
+            view: wish.view, search: wish.search, filter: FilterForm(
+                wish.filter, channels: inbox.channels.map { Choice("\($0.id)", $0.handle, isChosen: $0.id == wish.filter.channel) }), before: wish.before, tabs: tabs(Self.always, wish, inbox, words),
             others: tabs(Self.nowAndThen, wish, inbox, words), sections: sections(of: rows, wish, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
@@ -73,7 +77,7 @@ struct InboxLists: Sendable {
     private func page(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [Line], older: String?) {
         let position = InboxPosition(parameter: wish.before)
         let view = wish.view.inboxView(of: visit.me)
-        let inbox = try await desk.conversations.inbox(.view(view, after: position, limit: Self.pageSize), of: visit.me)
+        let inbox = try await desk.conversations.inbox(.view(view, wish.filter, after: position, limit: Self.pageSize), of: visit.me)
         let older = inbox.rows.count == Self.pageSize ? inbox.rows.last.map { InboxPosition($0, in: view).parameter } : nil
         return (inbox, inbox.rows.map { line($0, nil, wish, visit) }, older)
     }

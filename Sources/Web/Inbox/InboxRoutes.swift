@@ -28,6 +28,7 @@ extension InboxLists.Wish {
     init(_ request: Request, current: ID<Conversation>? = nil) {
         view = InboxList.View(rawValue: request.query("view")) ?? .open
         search = String(request.query("q").prefix(200)).trimmingCharacters(in: .whitespacesAndNewlines)
+        filter = InboxFilter(request)
         before = request.query("before")
         self.current = current
     }

@@ -63,8 +63,8 @@ struct SelectionRoutes {
     private func sights(_ form: Form, _ request: Request, _ visit: Visit) async throws -> [Conversations.Sight] {
         if form["all"] == "yes" {
             guard let asOf = Int64(form["asOf"]) else { throw Form.Malformed() }
-            let view = InboxLists.Wish(request).view.inboxView(of: visit.me)
-            return try await desk.conversations.sights(in: view, asOf: Date(milliseconds: asOf))
+            let wish = InboxLists.Wish(request)
+            return try await desk.conversations.sights(in: wish.view.inboxView(of: visit.me), wish.filter, asOf: Date(milliseconds: asOf))
         }
         return try form.all("conversation").map { value in
             let parts = value.split(separator: "-", omittingEmptySubsequences: false)

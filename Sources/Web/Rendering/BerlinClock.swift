@@ -8,6 +8,7 @@ struct BerlinClock: Sendable {
     private let dayAndYear: Date.FormatStyle
     private let full: Date.FormatStyle
     private let date: Date.FormatStyle
+    private let exact: Date.ISO8601FormatStyle
 
     struct NoTimeZones: Error, CustomStringConvertible {
         var description: String { "This machine does not know the time zone Europe/Berlin: install tzdata." }
@@ -23,6 +24,7 @@ struct BerlinClock: Sendable {
         time = style.hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
         day = style.day().month(.abbreviated)
         dayAndYear = style.day().month(.abbreviated).year()
+        exact = Date.ISO8601FormatStyle(timeZone: zone).year().month().day().dateTimeSeparator(.space).time(includingFractionalSeconds: false)
         date = style.weekday(.abbreviated).day().month(.wide).year()
         full = style.weekday(.wide).day().month(.wide).year().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
     }
@@ -30,6 +32,8 @@ struct BerlinClock: Sendable {
     func time(_ date: Date) -> String { date.formatted(time) }
     func day(_ date: Date) -> String { date.formatted(day) }
     func dayAndYear(_ date: Date) -> String { date.formatted(dayAndYear) }
+    /// For tables: `2026-11-24 14:02:00`, by the clock on the wall.
+    func exact(_ date: Date) -> String { date.formatted(exact) }
     func date(_ date: Date) -> String { date.formatted(self.date) }
     func full(_ date: Date) -> String { date.formatted(full) }
 

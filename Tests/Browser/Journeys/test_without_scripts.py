@@ -40,7 +40,7 @@ def test_a_conversation_is_answered_noted_assigned_closed_and_reopened_without_s
 
     ada.get_by_role("button", name="Übernehmen").click()
     says(ada, "Das Gespräch ist jetzt bei Ihnen.")
-    ada.get_by_role("button", name="Mehr").click()
+    ada.get_by_role("button", name="Mehr", exact=True).click()
     ada.get_by_label("Zuweisen an").select_option(label="niemanden")
     ada.locator(".menu").get_by_role("button", name="Zuweisen").click()
     says(ada, "Das Gespräch ist jetzt bei niemandem.")
@@ -52,9 +52,10 @@ def test_a_conversation_is_answered_noted_assigned_closed_and_reopened_without_s
 
     ada.get_by_role("button", name="Schließen").click()
     says(ada, "Geschlossen.")
+    ada.goto(path)
     ada.get_by_role("button", name="Wieder öffnen").click()
     says(ada, "Wieder offen.")
-    ada.get_by_role("button", name="Keine Antwort nötig").click()
+    ada.get_by_role("button", name="Keine Antwort nötig", exact=True).click()
     says(ada, "Geschlossen: keine Antwort nötig.")
 
 

@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Networks
 
@@ -27,11 +28,22 @@ extension SampleTown {
     ) -> InboxList {
         let counts = [InboxList.View.open: 14, .mine: 5]
         return InboxList(
-            view: view, search: search,
+            view: view, search: search, filter: filter(isOn: older),
             tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view),
             sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled },
             selection: Selection(query: "?view=open", token: "beispiel-beispiel", asOf: now, canHaveAll: search.isEmpty), colleague: "7", live: "481")
+    }
+
+    private func filter(isOn: Bool) -> FilterForm {
+        var filter = InboxFilter()
+        if isOn {
+            filter.channel = ID(rawValue: 1)
+            filter.citizen = ID(rawValue: 5)
+            filter.visibility = .private
+            (filter.from, filter.until, filter.hasPhoto) = (CivilDay(2026, 11, 1), CivilDay(2026, 11, 24), true)
+        }
+        return FilterForm(filter, channels: [Choice("1", "stadt@musterstadt.example", isChosen: isOn)])
     }
 
     private func tabs(_ views: [InboxList.View], _ counts: [InboxList.View: Int], _ current: InboxList.View) -> [InboxTab] {

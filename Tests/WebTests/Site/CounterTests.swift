@@ -135,6 +135,35 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.allCases) func `a list is narrowed, its deeds and its next pages too, and it is exported so`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            let id = try await counter.hear("=1+1 \"Kaputt\"; Laterne")
+            try await counter.ask { client async throws in
+                func shows(_ filter: String) async throws -> Bool {
+                    try await client.get("/inbox?view=open\(filter)", as: counter.editor).text.contains("id=\"conversation-\(id)\"")
+                }
+                for filter in ["", "&channel=\(counter.channel)", "&scope=public", "&from=2020-01-01&until=2190-01-01", "&channel=x&from=gestern"] {
+                    #expect(try await shows(filter), "\(filter)")
+                }
+                for filter in ["&channel=999", "&scope=private", "&from=2190-01-01", "&until=2020-01-01", "&photo=yes", "&citizen=999"] {
+                    #expect(try await !shows(filter), "\(filter)")
+                }
+                let all = ["token": Token.make(), "all": "yes", "asOf": "\(Int64.max / 2000)"] as KeyValuePairs
+                _ = try await client.post("/closures?view=open&scope=private", all, as: counter.editor)
+                #expect(try await shows(""))
+                let page = try await client.get("/inbox?view=open&scope=public", as: counter.editor).text
+                #expect(page.contains("href=\"/conversations/\(id)?view=open&amp;scope=public\""))
+
+                #expect(try await client.get("/inbox/export?view=open", as: counter.reader).status == .forbidden)
+                let export = try await client.get("/inbox/export?view=open", as: counter.editor)
+                #expect(export.headers[.contentType] == "text/csv; charset=utf-8")
+                #expect(export.text.split(separator: "\r\n").count == 2 && export.text.contains(";\"'=1+1 \"\"Kaputt\"\"; Laterne\"\r\n"))
+                let none = try await client.get("/inbox/export?view=open&scope=private", as: counter.editor)
+                #expect(none.text.split(separator: "\r\n").count == 1)
+            }
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `what citizens write and are called stays text`(on engine: Engine) async throws {
         try await Counter.with(engine) { counter in
             let attack = "\"><script>alert(1)</script><img src=x onerror=alert(1)>\u{FE0F}<\u{301}b>"

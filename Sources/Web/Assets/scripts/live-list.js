@@ -90,7 +90,7 @@ customElements.define("live-list", class extends HTMLElement {
     if (document.hidden) return
     this.#counting ??= setTimeout(async () => {
       this.#counting = null
-      renewSigns(await fragment(this.dataset.path))
+      "filtered" in this.dataset && !this.matches(":hover") ? this.#refresh() : renewSigns(await fragment(this.dataset.path))
     }, 4000 + Math.random() * 4000)
   }
 })

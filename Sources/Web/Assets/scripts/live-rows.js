@@ -18,9 +18,9 @@ export class Rows {
     return view === "all" || state === view
   }
 
-  // What was found, and an older page, gain no rows.
+  // What was found, and an older page, gain no rows; a filtered list only from the server, which knows what belongs there.
   get isFixed() {
-    return "fixed" in this.#list.dataset
+    return "fixed" in this.#list.dataset || "filtered" in this.#list.dataset
   }
 
   // The list came anew from the server.

@@ -1,0 +1,58 @@
+import Desk
+import Foundation
+import Hummingbird
+import Networks
+
+/// What a list can be narrowed to, and what it is narrowed to now.
+public struct FilterForm: PageValue {
+    let channels: [Choice]
+    let isPublic: Bool
+    let isPrivate: Bool
+    let from: String
+    let until: String
+    let hasPhoto: Bool
+    /// The citizen's id, whose conversations alone are shown; `nil` for everybody's.
+    let citizen: String?
+    let isOn: Bool
+    /// As it stands in a path.
+    let query: String
+
+    public init(_ filter: InboxFilter, channels: [Choice]) {
+        self.channels = channels
+        isPublic = filter.visibility == .public
+        isPrivate = filter.visibility == .private
+        from = filter.from?.text ?? ""
+        until = filter.until?.text ?? ""
+        hasPhoto = filter.hasPhoto
+        citizen = filter.citizen.map { "\($0)" }
+        isOn = !filter.isEmpty
+        query = filter.query
+    }
+
+    public static let fields: Fields<FilterForm> = [
+        "channels": \.channels, "isPublic": \.isPublic, "isPrivate": \.isPrivate, "from": \.from, "until": \.until, "hasPhoto": \.hasPhoto,
+        "citizen": \.citizen, "isOn": \.isOn,
+    ]
+}
+
+extension InboxFilter {
+    /// As a path has it; what is no such thing is left out.
+    init(_ request: Request) {
+        self.init()
+        channel = ID(request.query("channel"))
+        citizen = ID(request.query("citizen"))
+        visibility = Visibility(rawValue: request.query("scope"))
+        from = CivilDay(request.query("from"))
+        until = CivilDay(request.query("until"))
+        hasPhoto = request.query("photo") == "yes"
+    }
+
+    /// Leads back to the same list.
+    var query: String {
+        let pairs = [
+            ("channel", channel.map { "\($0)" }), ("citizen", citizen.map { "\($0)" }), ("scope", visibility?.rawValue), ("from", from?.text),
+            ("until", until?.text), ("photo", hasPhoto ? "yes" : nil),
+        ]
+        return pairs.map { name, value in value.map { "&\(name)=\($0)" } ?? "" }.joined()
+    }
+}
