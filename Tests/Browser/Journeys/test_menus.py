@@ -42,6 +42,30 @@ def test_every_deed_is_in_sight_and_every_menu_opens_above_all_else(office, ada,
         ada.keyboard.press("Escape")
 
 
+def test_no_menu_is_open_before_somebody_opens_it(office, ada):
+    path, _ = office.is_asked("Wo kann ich mein Floß anmelden?")
+    for address in [path, f"{office.base}/inbox"]:
+        ada.goto(address)
+        expect(ada.locator("[popover]").first).to_be_attached()
+        expect(ada.locator("[popover]:visible")).to_have_count(0)
+
+
+def test_the_filter_narrows_the_list_and_is_taken_off_again(office, ada):
+    path, _ = office.is_asked("Wo kann ich mein Kanu anmelden?")
+    row = ada.locator(f"#conversation-{path.rsplit('/', 1)[-1]}")
+    ada.goto(f"{office.base}/inbox")
+    ada.get_by_role("button", name="Filter").click()
+    ada.get_by_label("Sichtbarkeit").select_option(label="nicht öffentlich")
+    ada.get_by_role("button", name="Filtern").click()
+    expect(row).to_have_count(0)
+    ada.get_by_role("button", name="Filter").click()
+    with ada.expect_download() as table:
+        ada.get_by_role("link", name="Diese Liste als Tabelle").click()
+    assert table.value.suggested_filename == "schalter-open.csv"
+    ada.get_by_role("link", name="Filter aufheben").click()
+    expect(row).to_have_count(1)
+
+
 @pytest.mark.parametrize("name", MENUS)
 def test_a_menu_closes_on_escape_and_gives_the_focus_back(office, ada, name):
     path, _ = office.is_asked("Wo kann ich mein Boot anmelden?")

@@ -28,7 +28,7 @@ extension SampleTown {
     ) -> InboxList {
         let counts = [InboxList.View.open: 14, .mine: 5]
         return InboxList(
-            view: view, search: search, filter: filter(isOn: older),
+            view: view, search: search, filter: filter(isOn: !search.isEmpty),
             tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view),
             sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled },

@@ -52,7 +52,7 @@ addEventListener("keydown", event => {
   if (event.defaultPrevented || event.isComposing) return
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     const form = event.target.closest("form")
-    const button = form?.querySelector(event.shiftKey ? "[data-stay]" : "[data-send]")
+    const button = (event.shiftKey && form?.querySelector("[data-stay]")) || form?.querySelector("[data-send]")
     if (button) form.requestSubmit(button)
     return
   }
