@@ -9,6 +9,7 @@ public struct Desk: Sendable {
     public let intake: Intake                // what a network tells us becomes a message in a conversation
     public let conversations: Conversations  // assign, close, reopen
     public let replies: Replies              // draft, send, note
+    public let snippets: Snippets            // what is said again and again
     public let outbox: Outbox                // on its way to a network, and what became of it
 
     public let facts: DailyFacts             // what is so today, beside every answer
@@ -43,6 +44,7 @@ public struct Desk: Sendable {
         intake = Intake(store: store, journal: Journal(store: store), fate: fate)
         conversations = Conversations(store: store)
         replies = Replies(store: store, channels: channels, files: files, fate: fate)
+        snippets = Snippets(store: store)
         outbox = Outbox(store: store, fate: fate)
         facts = DailyFacts(store: store)
         search = Search(store: store)

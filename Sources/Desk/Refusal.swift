@@ -21,6 +21,8 @@ public enum Refusal: Error, Equatable, Sendable {
     /// A fact without who says so, or with an end that is over.
     case sourceMissing
     case expiryPast
+    /// A snippet without a name, or with one or a folder that is too long.
+    case titleMissing
     case emptyText
     case tooLong(by: Int)
     /// A colleague is answering just now.

@@ -26,6 +26,15 @@ struct Office: Sendable {
         return team
     }
 
+    /// Notes what is so today.
+    /// - Parameter team: By their keys.
+    func noteFacts(_ team: [String: ID<Colleague>], at time: Date) async throws {
+        for fact in town.facts.reversed() {
+            try await desk.facts.note(
+                fact.text, source: fact.source, until: time + .seconds(fact.hours * 3600), by: try team.colleague(fact.colleague), at: time)
+        }
+    }
+
     /// Connects the town's account, also anew: the server may listen at another port than the last time.
     func connect(to server: SimulatedMastodon, at time: Date) async throws -> ID<Channel> {
         let token = try await server.token(for: TownOnMastodon.account)

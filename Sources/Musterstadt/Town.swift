@@ -9,6 +9,7 @@ public struct Town: Sendable {
     public let messages: [TownMessage]
     public let answers: [TownAnswer]
     public let notes: [TownNote]
+    public let facts: [TownFact]
 
     /// Reads the folder beside the program.
     public init() throws {
@@ -28,6 +29,7 @@ public struct Town: Sendable {
         messages = try read("messages.json", as: Messages.self).messages
         answers = try read("answers.json", as: Answers.self).answers
         notes = try read("notes.json", as: Notes.self).notes
+        facts = try read("facts.json", as: Facts.self).facts
     }
 
     public func citizen(_ key: String) throws -> CitizenProfile {
@@ -62,5 +64,6 @@ extension Town {
     private struct Posts: Decodable { let posts: [TownPost] }
     private struct Messages: Decodable { let messages: [TownMessage] }
     private struct Answers: Decodable { let answers: [TownAnswer] }
+    private struct Facts: Decodable { let facts: [TownFact] }
     private struct Notes: Decodable { let notes: [TownNote] }
 }

@@ -70,3 +70,12 @@ public struct TownNote: Decodable, Sendable {
     public let minutesLater: Double
     public let text: String
 }
+
+/// What is so on the day of the demo.
+public struct TownFact: Decodable, Sendable {
+    public let colleague: String
+    /// So long it holds, from the start on.
+    public let hours: Double
+    public let source: String
+    public let text: String
+}

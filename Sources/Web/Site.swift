@@ -80,6 +80,7 @@ public struct Site: Sendable {
 
     private func addEditing(to routes: some RouterMethods<Visit>) {
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addEditing(to: routes)
+        SnippetRoutes(desk: desk, pages: pages, conversations: conversations).add(to: routes)
         FactRoutes(desk: desk, pages: pages).addEditing(to: routes)
         ExportRoutes(desk: desk, pages: pages).add(to: routes)
         SelectionRoutes(desk: desk, pages: pages).add(to: routes)

@@ -27,6 +27,25 @@ struct TeamworkTests {
         }
     }
 
+    @Test(arguments: Engine.allCases) func `a snippet is written, changed and removed, and fills in what it knows`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            let snippets = bench.desk.snippets
+            func words(_ title: String, _ text: String) -> SnippetWords { SnippetWords(folder: "Verweise", title: title, text: text, validUntil: nil) }
+            try await snippets.add(words("Melder", "Guten Tag {Name}, {x} {Behörde} {Kürzel}"), by: bench.jana, at: bench.time)
+            let snippet = try #require(try await snippets.all().first)
+            #expect(snippet.changedBy == "Jana" && snippet.folder == "Verweise")
+            let filled = snippet.filled([.name: "{Behörde} Ida", .authority: "Stadt", .initials: "JP"])
+            #expect(filled == "Guten Tag {Behörde} Ida, {x} Stadt JP")
+            try await snippets.change(snippet.id, to: words("Melder", "Neu"), by: bench.jonas, at: bench.time)
+            #expect(try await snippets.snippet(snippet.id).text == "Neu")
+            await #expect(throws: Refusal.titleMissing) { try await snippets.add(words(" ", "Text"), by: bench.jana, at: bench.time) }
+            await #expect(throws: Refusal.emptyText) { try await snippets.add(words("Titel", "\0 "), by: bench.jana, at: bench.time) }
+            await #expect(throws: Refusal.notAllowed) { try await snippets.remove(snippet.id, by: bench.reader, at: bench.time) }
+            try await snippets.remove(snippet.id, by: bench.jana, at: bench.time)
+            #expect(try await snippets.all().isEmpty)
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `a fact of the day holds until it expires or is ended`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             let (facts, hour) = (bench.desk.facts, Duration.seconds(3600))

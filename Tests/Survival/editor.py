@@ -42,7 +42,7 @@ class Editor:
     def answers(self, conversation, text):
         """Sends an answer; returns nothing where the desk died over it."""
         try:
-            return self.posts(f"/conversations/{conversation}/replies", **self.fields(conversation), text=text)
+            return self.posts(f"/conversations/{conversation}/replies", **self.fields(conversation), text=text, then="stay")
         except requests.ConnectionError:
             return None
 
@@ -53,6 +53,13 @@ class Editor:
 
     def fields(self, conversation):
         """What the answer's form says beside its text: what is answered, and what was seen."""
-        page = self.page(f"/conversations/{conversation}")
-        form = re.search(r'<form class="reply".*?</form>', page, re.S).group(0)
+        return self.hidden(conversation, r'<form id="reply-form".*?</form>')
+
+    def closes(self, conversation):
+        """No answer is needed."""
+        fields = self.hidden(conversation, rf'<form method="post" action="/conversations/{conversation}/closure.*?</form>')
+        return self.posts(f"/conversations/{conversation}/closure", **fields)
+
+    def hidden(self, conversation, pattern):
+        form = re.search(pattern, self.page(f"/conversations/{conversation}"), re.S).group(0)
         return {name: unescape(value) for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form)}

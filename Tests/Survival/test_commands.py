@@ -73,7 +73,7 @@ def test_the_record_is_verified_beside_the_server_and_a_change_past_it_is_found(
     editor.comes_to(node)
     network.citizen_writes("@stadt Wann kommt die Müllabfuhr?")
     conversation = editor.finds("Müllabfuhr")
-    assert editor.posts(f"/conversations/{conversation}/closure", reason="no_reply_needed").status_code == 303
+    assert editor.closes(conversation).status_code == 303
     eventually("all has its number", lambda: desk.query("SELECT count(*) FROM event WHERE number IS NULL") == [(0,)])
     verdict = desk.verify()
     assert verdict.returncode == 0 and re.search(r"The record is whole: \d+ entries, head [\w+/=]{44}\.", verdict.stdout), verdict.stdout

@@ -122,7 +122,7 @@ def test_what_one_node_takes_in_or_does_is_seen_live_on_the_other_and_after_chan
     eventually("the new row", lambda: live.shows("row", "Eine neue Frage"), 10)
     conversation = editor.finds("Eine neue Frage")
     seen = len(live.events)
-    assert editor.posts(f"/conversations/{conversation}/closure", reason="no_reply_needed").status_code == 303
+    assert editor.closes(conversation).status_code == 303
     eventually("the closed row", lambda: live.shows("row", 'data-state="closed"', after=seen), 10)
     last = live.events[-1]["id"]
     live.close()

@@ -29,6 +29,7 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case followUpSet = "follow_up_set"
     case followUpDue = "follow_up_due"
     case followUpDropped = "follow_up_dropped"
+    case snippetChanged = "snippet_changed"
     case listExported = "list_exported"
     case factNoted = "fact_noted"
     case factEnded = "fact_ended"

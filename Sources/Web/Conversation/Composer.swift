@@ -64,6 +64,8 @@ public struct ReplyForm: PageValue {
     let upload: UploadForm?
     /// „wird in 3 Teilen gesendet“; set where the draft is too long and the network lets us split it.
     let parts: String?
+    /// What can be put in, by folder.
+    let folders: [SnippetFolder]
     /// By when a holding reply can promise more.
     let holding: DayChoice
     /// A holding reply was begun.
@@ -75,7 +77,7 @@ public struct ReplyForm: PageValue {
     public init(
         text: String, answering: String, answeringVersion: String, lastAnswer: String, audience: Audience,
         network: String, mention: String,
-        limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, holding: DayChoice, isHolding: Bool = false, saved: Moment?,
+        limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, snippets: [SnippetFolder] = [], holding: DayChoice, isHolding: Bool = false, saved: Moment?,
         token: String
     ) {
         self.text = text
@@ -91,6 +93,7 @@ public struct ReplyForm: PageValue {
         self.media = media
         self.upload = upload
         self.parts = parts
+        self.folders = snippets
         self.holding = holding
         self.isHolding = isHolding
         self.saved = saved
@@ -103,7 +106,7 @@ public struct ReplyForm: PageValue {
         "isForOne": { $0.audience == .named },
         "network": \.network, "mention": \.mention, "limit": \.limit, "length": \.length,
         "isTooLong": { $0.length > $0.limit }, "hasWarning": { $0.warning != nil }, "warning": { $0.warning ?? "" }, "media": \.media,
-        "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "holding": \.holding, "isHolding": \.isHolding,
+        "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "folders": \.folders, "holding": \.holding, "isHolding": \.isHolding,
         "saved": \.saved, "token": \.token,
     ]
 }

@@ -28,7 +28,7 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTyp
 DAY = [(320, "light", None), (390, "light", ALL_RULES), (1366, "light", ALL_RULES)]
 DAY_AND_NIGHT = [*DAY, (390, "dark", COLOURS), (1366, "dark", COLOURS)]
 SIZES = {320: 640, 390: 844, 1366: 768}
-CUT_OFF = """[...document.querySelectorAll("main, .queue, .scroll, .conversation, .door-card, .composer")]
+CUT_OFF = """[...document.querySelectorAll("main, .queue, .scroll, .conversation, .door-card, .composer, .context")]
     .filter(pane => pane.offsetParent !== null && pane.scrollWidth > pane.clientWidth + 1)
     .map(pane => pane.className + " " + pane.scrollWidth + " > " + pane.clientWidth)"""
 
@@ -131,7 +131,7 @@ def test_what_becomes_of_a_conversation_is_open_to_everybody(office, ada):
 
 def test_the_pages_around_are_open_to_everybody(office, ada):
     inspection = Inspection(ada)
-    for name in ["start", "facts", "authority", "authority/hours", "channels", "channels/1", "channels/connect/mastodon", "channels/1/reconnect", "team", "team/1", "account", "nirgends"]:
+    for name in ["start", "facts", "snippets", "authority", "authority/hours", "channels", "channels/1", "channels/connect/mastodon", "channels/1/reconnect", "team", "team/1", "account", "nirgends"]:
         inspection.look(name.replace("/", "-"), f"{office.base}/{name}")
     ada.goto(f"{office.base}/team")
     ada.get_by_label("Name").fill(WORD)

@@ -162,6 +162,25 @@ def test_a_fact_of_the_day_stands_beside_every_answer_until_it_is_ended(office, 
     expect(jonas.locator(".today")).to_have_count(0)
 
 
+def test_a_snippet_is_put_behind_what_is_written_and_knows_the_citizen(office, eva):
+    office.network.ask("account", acct="melek@anderswo.example", display_name="Melek {Datum} Muster")
+    path, status = office.is_asked("Wo melde ich die Laterne?", acct="melek@anderswo.example")
+    eva.goto(f"{office.base}/snippets")
+    eva.get_by_label("Name").fill("Mängelmelder")
+    eva.get_by_label("Ordner").fill("Verweise")
+    eva.get_by_label("Text").fill("Guten Tag {Name}, bitte im Mängelmelder. ^{Kürzel}")
+    eva.get_by_role("button", name="Baustein anlegen").click()
+    expect(eva.get_by_role("link", name=re.compile("Mängelmelder"))).to_be_visible()
+    eva.goto(path)
+    is_scripted(eva)
+    eva.locator("#reply").fill("Danke!")
+    eva.locator("#reply").blur()
+    eva.keyboard.press("b")
+    eva.get_by_role("button", name="Mängelmelder").click()
+    expect(eva.locator("#reply")).to_have_value("Danke!\nGuten Tag Melek {Datum} Muster, bitte im Mängelmelder. ^EP")
+    expect(eva.locator("#reply")).to_be_focused()
+
+
 def test_the_start_page_tells_what_hangs(office, eva):
     path, _ = office.is_asked("Bin ich überfällig?")
     office.desk.change(f"UPDATE conversation SET due_at = 1 WHERE id = {number(path)}")

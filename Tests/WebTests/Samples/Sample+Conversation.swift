@@ -76,6 +76,18 @@ extension SampleTown {
         ]
     }
 
+    var snippets: [SnippetFolder] {
+        [
+            SnippetFolder(
+                name: "Verweise",
+                snippets: [
+                    SnippetLine(id: "1", title: "Mängelmelder", beginning: "Guten Tag {Name}, bitte melden Sie das hier", expired: nil),
+                    SnippetLine(
+                        id: "2", title: "Sommerferien", beginning: "In den Ferien öffnen wir", expired: words("snippets.expired", ["day": "1. Sept."])),
+                ])
+        ]
+    }
+
     private var days: DayChoice {
         DayChoice(first: CivilDay(2026, 11, 24), last: CivilDay(2027, 11, 24), chosen: CivilDay(2026, 11, 26))
     }
@@ -133,6 +145,6 @@ extension SampleTown {
             network: "Mastodon", mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
             upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3,
                 altText: parts.map { _ in "Eine Laterne" }, words: words),
-            parts: parts, holding: days, isHolding: text.isEmpty, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
+            parts: parts, snippets: snippets, holding: days, isHolding: text.isEmpty, saved: text.isEmpty ? nil : moment(1), token: "beispiel")
     }
 }

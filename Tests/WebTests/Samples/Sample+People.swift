@@ -14,6 +14,19 @@ extension SampleTown {
                 name: "authority", view: "team/authority",
                 value: AuthorityPage(
                     frame: frame(.team), authority: AuthorityForm(name: "Stadt Musterstadt", kind: "city", state: "NW", words: words))),
+            Sample(
+                name: "snippets", view: "snippets/page",
+                value: SnippetsPage(frame: frame(.snippets), folders: snippets, form: SnippetForm(known: ["Verweise"]))),
+            Sample(
+                name: "snippets-none", view: "snippets/page",
+                value: SnippetsPage(frame: frame(.snippets), folders: [], form: SnippetForm(known: []))),
+            Sample(
+                name: "snippet", view: "snippets/snippet",
+                value: SnippetPage(
+                    frame: frame(.snippets), id: "1",
+                    form: SnippetForm(
+                        folder: "Verweise", title: "Mängelmelder", text: "Guten Tag {Name}, bitte melden Sie das hier", validUntil: "2026-12-31",
+                        known: ["Verweise"]))),
             Sample(name: "start", view: "start/page", value: start(isQuiet: false)),
             Sample(name: "start-quiet", view: "start/page", value: start(isQuiet: true)),
             Sample(

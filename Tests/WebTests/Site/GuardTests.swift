@@ -14,7 +14,7 @@ import Testing
         (.post, "/conversations/1/closure"), (.post, "/conversations/1/reopening"), (.post, "/conversations/1/assignment"),
         (.post, "/conversations/1/notes"), (.post, "/conversations/1/replies"), (.post, "/conversations/1/lease"), (.put, "/conversations/1/draft"),
         (.post, "/conversations/1/draft"), (.post, "/conversations/1/draft/media"), (.post, "/conversations/1/draft/media/1/removal"),
-        (.post, "/conversations/1/follow-up"), (.post, "/conversations/1/follow-up/removal"), (.post, "/facts"), (.post, "/facts/1/end"), (.post, "/closures"), (.post, "/closures/1/removal"), (.post, "/likes"), (.post, "/assignments"), (.post, "/deliveries/1/withdrawal"), (.post, "/replies/1/withdrawal"), (.post, "/deliveries/1/redraft"), (.post, "/deliveries/1/settlement"),
+        (.post, "/conversations/1/follow-up"), (.post, "/conversations/1/follow-up/removal"), (.post, "/snippets"), (.post, "/snippets/1"), (.post, "/snippets/1/removal"), (.post, "/conversations/1/draft/snippet"), (.post, "/facts"), (.post, "/facts/1/end"), (.post, "/closures"), (.post, "/closures/1/removal"), (.post, "/likes"), (.post, "/assignments"), (.post, "/deliveries/1/withdrawal"), (.post, "/replies/1/withdrawal"), (.post, "/deliveries/1/redraft"), (.post, "/deliveries/1/settlement"),
         (.post, "/messages/1/like"), (.post, "/messages/1/like/removal"), (.post, "/messages/1/edit"), (.post, "/messages/1/deletion"),
     ]
     static let administration: [(method: HTTPRequest.Method, path: String)] = [
