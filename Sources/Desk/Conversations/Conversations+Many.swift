@@ -85,6 +85,27 @@ extension Conversations {
         }
     }
 
+    /// How much is with a colleague and not done, counted up to 1,000.
+    public func load(of colleague: ID<Colleague>) async throws -> Int {
+        try await store.read { db in
+            try db.value("SELECT count(*) FROM (\(sql: Self.undone(of: colleague)) LIMIT 1000) AS counted") ?? 0
+        }
+    }
+
+    /// Gives everything back to all that is with a colleague and not done: somebody fell ill.
+    /// - Parameter actor: Themselves, or an admin.
+    public func handBack(of colleague: ID<Colleague>, by actor: ID<Colleague>, at time: Date) async throws -> Tally {
+        let sights = try await store.read { db in
+            try db.demand(colleague == actor ? .editor : .admin, of: .colleague(actor))
+            return try db.rows(Self.undone(of: colleague)).map { Sight(try $0["id"], lastMessage: nil) }
+        }
+        return try await assign(sights, to: nil, by: actor, at: time)
+    }
+
+    private static func undone(of colleague: ID<Colleague>) -> SQL {
+        "SELECT id FROM conversation WHERE assignee_id = \(colleague) AND state IN ('open', 'waiting')"
+    }
+
     /// Somebody takes a list out of the desk.
     public func noteExport(by colleague: ID<Colleague>, at time: Date) async throws {
         try await store.write { db in

@@ -7,10 +7,13 @@ public struct AccountPage: PageValue {
     let sessions: [SessionLine]
     let hasPassword: Bool
     let minimumPassword: Int
+    /// „5 Gespräche sind bei Ihnen.“; `nil` where none is.
+    let load: String?
 
     /// - Parameter role: The role's name.
     public init(
-        frame: Frame, email: String, role: String, sessions: [SessionLine], hasPassword: Bool, minimumPassword: Int, words: Words
+        frame: Frame, email: String, role: String, sessions: [SessionLine], hasPassword: Bool, minimumPassword: Int, load: Int = 0,
+        words: Words
     ) {
         self.frame = frame
         self.email = email
@@ -19,11 +22,12 @@ public struct AccountPage: PageValue {
         self.sessions = sessions
         self.hasPassword = hasPassword
         self.minimumPassword = minimumPassword
+        self.load = load > 0 ? words.count("account.load", load) : nil
     }
 
     public static let fields: Fields<AccountPage> = [
         "frame": \.frame, "email": \.email, "role": \.role, "languages": \.languages, "sessions": \.sessions,
-        "hasPassword": \.hasPassword, "minimumPassword": \.minimumPassword,
+        "hasPassword": \.hasPassword, "minimumPassword": \.minimumPassword, "load": \.load,
     ]
 }
 

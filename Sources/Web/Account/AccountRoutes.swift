@@ -12,6 +12,7 @@ struct AccountRoutes {
         routes.post("account/language", use: changeLanguage)
         routes.post("account/password", use: changePassword)
         routes.post("account/sessions/:id/end", use: endSession)
+        routes.post("account/hand-back", use: handBack)
         routes.post("sign-out", use: signOut)
     }
 
@@ -30,6 +31,11 @@ struct AccountRoutes {
         } catch let refusal as Refusal where refusal.isForTheForm {
             return try await show(visit, refusal)
         }
+    }
+
+    @Sendable func handBack(_ request: Request, visit: Visit) async throws -> Response {
+        let tally = try await desk.conversations.handBack(of: visit.me, by: visit.me, at: desk.clock.now())
+        return pages.seeOther("/account", handedBack: tally)
     }
 
     @Sendable func endSession(_ request: Request, visit: Visit) async throws -> Response {
@@ -53,7 +59,7 @@ struct AccountRoutes {
         let page = AccountPage(
             frame: pages.frame(visit, .account, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), email: visit.colleague.email,
             role: visit.colleague.role.rawValue, sessions: try await sessions(visit), hasPassword: visit.colleague.hasPassword,
-            minimumPassword: Team.minimumPassword, words: pages.words(visit.language))
+            minimumPassword: Team.minimumPassword, load: visit.isEditor ? try await desk.conversations.load(of: visit.me) : 0, words: pages.words(visit.language))
         return pages.show("account/page", page, to: visit, status: refusal?.status ?? .ok)
     }
 
@@ -64,5 +70,11 @@ struct AccountRoutes {
                 id: "\($0.id)", device: $0.device.isEmpty ? words("account.session.unknownDevice") : $0.device,
                 begun: words.moment($0.beganAt, now: now), expires: words.moment($0.expiresAt, now: now), isThis: $0.id == visit.session)
         }
+    }
+}
+
+extension Pages {
+    func seeOther(_ path: String, handedBack tally: Conversations.Tally) -> Response {
+        seeOther(path, done: "handedBack.\(tally.done == 1 ? "one" : "other")", ["count": "\(tally.done)"])
     }
 }

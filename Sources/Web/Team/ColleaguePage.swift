@@ -12,11 +12,13 @@ public struct ColleaguePage: PageValue {
     let isMyself: Bool
     /// „2 Sitzungen“; `nil` where there is none.
     let sessions: String?
+    /// „5 Gespräche sind bei Jonas Bremer.“; `nil` where none is.
+    let load: String?
 
     /// - Parameter role: The role's name.
     public init(
         frame: Frame, id: String, name: String, email: String, typedName: String? = nil, typedEmail: String? = nil, role: String,
-        isActive: Bool, isMyself: Bool, sessions: Int, words: Words
+        isActive: Bool, isMyself: Bool, sessions: Int, load: Int = 0, words: Words
     ) {
         self.frame = frame
         self.id = id
@@ -28,12 +30,13 @@ public struct ColleaguePage: PageValue {
         self.isActive = isActive
         self.isMyself = isMyself
         self.sessions = sessions > 0 ? words.count("team.sessions", sessions) : nil
+        self.load = load > 0 ? words.count("team.load", load, ["name": name]) : nil
     }
 
     public static let fields: Fields<ColleaguePage> = [
         "frame": \.frame, "id": \.id, "name": \.name, "email": \.email, "typedName": \.typedName,
         "typedEmail": \.typedEmail, "roles": \.roles, "isActive": \.isActive,
-        "isMyself": \.isMyself, "sessions": \.sessions,
+        "isMyself": \.isMyself, "sessions": \.sessions, "load": \.load,
     ]
 }
 

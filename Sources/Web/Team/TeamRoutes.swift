@@ -15,6 +15,7 @@ struct TeamRoutes {
         routes.post("team/:id/role", use: changeRole)
         routes.post("team/:id/link", use: makeLink)
         routes.post("team/:id/sessions/end", use: endSessions)
+        routes.post("team/:id/hand-back", use: handBack)
         routes.post("team/:id/removal", use: remove)
     }
 
@@ -63,6 +64,12 @@ struct TeamRoutes {
         return pages.seeOther("/team/\(id)", done: "sessionsEnded")
     }
 
+    @Sendable func handBack(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Colleague> = try visit.id()
+        return pages.seeOther(
+            "/team/\(id)", handedBack: try await desk.conversations.handBack(of: id, by: visit.me, at: desk.clock.now()))
+    }
+
     @Sendable func remove(_ request: Request, visit: Visit) async throws -> Response {
         let id: ID<Colleague> = try visit.id()
         return try await orShow(visit) {
@@ -101,7 +108,8 @@ extension TeamRoutes {
             frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), id: "\(colleague.id)",
             name: colleague.name, email: colleague.email, typedName: typed?["name"], typedEmail: typed?["email"],
             role: colleague.role.rawValue, isActive: colleague.leftAt == nil, isMyself: colleague.id == visit.me,
-            sessions: try await desk.team.sessions(of: colleague.id, at: desk.clock.now()).count, words: pages.words(visit.language))
+            sessions: try await desk.team.sessions(of: colleague.id, at: desk.clock.now()).count,
+            load: try await desk.conversations.load(of: colleague.id), words: pages.words(visit.language))
         return pages.show("team/colleague", page, to: visit, status: refusal?.status ?? .ok)
     }
 

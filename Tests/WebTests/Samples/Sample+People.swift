@@ -48,7 +48,7 @@ extension SampleTown {
                 name: "account", view: "account/page",
                 value: AccountPage(
                     frame: frame(.account, flashes: [words.done("passwordChanged")]), email: "lena@musterstadt.example", role: "admin",
-                    sessions: sessions, hasPassword: true, minimumPassword: 12, words: words)),
+                    sessions: sessions, hasPassword: true, minimumPassword: 12, load: 5, words: words)),
             Sample(
                 name: "account-new", view: "account/page",
                 value: AccountPage(
@@ -98,7 +98,7 @@ extension SampleTown {
     private func colleague(isActive: Bool, sessions: Int) -> ColleaguePage {
         ColleaguePage(
             frame: frame(.team), id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: isActive,
-            isMyself: false, sessions: sessions, words: words)
+            isMyself: false, sessions: sessions, load: sessions, words: words)
     }
 
     private var sessions: [SessionLine] {
