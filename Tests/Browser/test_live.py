@@ -71,6 +71,13 @@ def test_a_closed_conversation_leaves_the_open_ones(inbox, desk):
     expect(inbox.locator("#conversation-7")).to_have_count(0)
 
 
+def test_a_list_that_is_worked_through_is_filled_up_again(inbox, desk):
+    desk.fragments["/inbox/list"] = desk.sample("list").replace("Tom W.", "Tom vom nächsten Blatt")
+    for number in (7, 3, 5):
+        desk.push("row", 480 + number, row(desk, number, "Fertig", state="closed"))
+    expect(inbox.locator("#conversation-6")).to_contain_text("Tom vom nächsten Blatt")
+
+
 def test_nothing_moves_under_the_pointer(inbox, desk):
     inbox.locator("#conversation-3").hover()
     before = names(inbox)

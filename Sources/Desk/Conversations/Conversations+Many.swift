@@ -27,7 +27,8 @@ extension Conversations {
         try await store.read { db in
             try db.rows(
                 """
-                SELECT id, last_message_id FROM conversation WHERE \(sql: Database.condition(view)) AND \(sql: filter.condition) AND moved_at <= \(time)
+                SELECT id, last_message_id FROM conversation
+                WHERE \(sql: Database.condition(view)) AND \(sql: filter.condition) AND moved_at <= \(time)
                 LIMIT \(Self.mostInOneDeed)
                 """
             ).map { Sight(try $0["id"], lastMessage: try $0["last_message_id"]) }
@@ -76,7 +77,8 @@ extension Conversations {
     ) async throws -> Tally {
         if let assignee { try await store.read { db in try db.demand(.editor, of: .colleague(assignee)) } }
         return try await each(sights, by: colleague) { db, sight in
-            guard var conversation = try db.row("SELECT * FROM conversation WHERE id = \(sight.id)").map(Conversation.init) else { return false }
+            let row = try db.row("SELECT * FROM conversation WHERE id = \(sight.id)")
+            guard var conversation = try row.map(Conversation.init) else { return false }
             guard conversation.assign(to: assignee) else { return true }
             try db.save(conversation)
             try db.record(

@@ -53,7 +53,9 @@ extension Conversations {
 extension Database {
     /// - Parameter ids: What there is, by `id` and `rank`.
     fileprivate func some(_ ids: SQL) throws -> Overview.Some {
-        let first: [ID<Conversation>] = try rows("SELECT id FROM (\(sql: ids)) AS found ORDER BY rank, id DESC LIMIT \(5)").map { try $0["id"] }
+        let first: [ID<Conversation>] = try rows(
+            "SELECT id FROM (\(sql: ids)) AS found ORDER BY rank, id DESC LIMIT 5"
+        ).map { try $0["id"] }
         let rows = Dictionary(try list(first).map { ($0.id, $0) }) { one, _ in one }
         return Overview.Some(
             rows: first.compactMap { rows[$0] },

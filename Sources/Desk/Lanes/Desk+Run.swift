@@ -11,10 +11,7 @@ extension Desk {
         await withTaskGroup { group in
             group.addTask { await every(.seconds(60), "sealing", bell: sealing) { try await seal() } }
             group.addTask { await every(.seconds(60), "media", bell: media) { try await mediaFetcher.work() } }
-            group.addTask { await every(.seconds(3600), "due times", bell: dues) {
-                    while try await calendars.renewDues() {}
-                    while try await conversations.bringBack(at: clock.now()) {}
-                } }
+            group.addTask { await every(.seconds(3600), "due times", bell: dues) { try await keepDueTimes() } }
             group.addTask { await every(.seconds(1800), "the night's work", bell: Bell()) { try await workAtNight() } }
             group.addTask { await watch(for: known, sealing: sealing, media: media, dues: dues) }
             // The watch alone ends by itself.
@@ -142,6 +139,11 @@ extension Desk {
     private func seal() async throws {
         guard let head = try await sealer.seal() else { return }
         try await store.notify("sealed:\(head)")
+    }
+
+    private func keepDueTimes() async throws {
+        while try await calendars.renewDues() {}
+        while try await conversations.bringBack(at: clock.now()) {}
     }
 
     private func workAtNight() async throws {

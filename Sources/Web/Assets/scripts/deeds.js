@@ -34,8 +34,9 @@ function take(answer, page) {
   if (!pane && answer.redirected) return location.assign(answer.url)
   if (!pane) return document.getElementById("main").replaceWith(page.querySelector("main"))
   const [queue, was] = [page.querySelector(".queue"), document.querySelector(".queue")]
-  const isSameList = queue.querySelector("live-list").dataset.path === was.querySelector("live-list").dataset.path
-  isSameList ? renewSelection(queue) : was.replaceWith(queue)
+  // Also on a further page of it: who is there stays there.
+  const name = pane => pane.querySelector("live-list").dataset.path.replace(/&before=[^&]*/, "")
+  name(queue) === name(was) ? renewSelection(queue) : was.replaceWith(queue)
   arrive(pane, answer.redirected ? answer.url : location.href, page.querySelector("title").textContent)
   document.querySelector(".notices").prepend(...page.querySelectorAll(".notices > .flash"))
 }
