@@ -59,4 +59,22 @@ import Testing
             #expect(reopened.conversation.state == .open)
         }
     }
+
+    @Test(arguments: Engine.allCases) func `a question that was promised an answer comes back by itself on its day`(on engine: Engine) async throws {
+        try await withTown(on: engine) { town in
+            let question = try await town.citizen(writes: "Wann wird die Brücke fertig?")
+            let thread = try await town.thread(of: question)
+            let day = CivilDay(town.clock.now(), in: try #require(TimeZone(identifier: "Europe/Berlin"))) + 2
+            let letter = Replies.Letter(
+                text: "Wir fragen nach.", seen: try #require(thread.seen), followUp: day, token: "zwischenbescheid-zwischenbescheid")
+            try await town.desk.replies.send(letter, in: thread.conversation.id, by: town.jonas, at: town.clock.now())
+            try await town.deliverEverything()
+            #expect(try await town.thread(of: question).conversation.state == .waiting)
+            #expect(await town.answers.last?.text.hasSuffix("Wir fragen nach.") == true)
+            town.clock.advance(by: .seconds(2 * 24 * 3600))
+            try await town.eventually("the conversation is open again") {
+                try await town.thread(of: question).conversation.state == .open
+            }
+        }
+    }
 }
