@@ -99,6 +99,15 @@ struct DueTests {
         }
     }
 
+    @Test(arguments: Engine.allCases) func `history is owed from the day on which it came to us`(on engine: Engine) async throws {
+        try await Bench.with(engine) { bench in
+            try await bench.hear([.message(.example("Von gestern"))], isImport: true)
+            let conversation = try await bench.theConversation().conversation
+            #expect(conversation.lastAt < bench.time && conversation.owedSince == bench.time)
+            #expect(conversation.dueAt == time(CivilDay(bench.time, in: .berlin), 17))
+        }
+    }
+
     @Test(arguments: Engine.allCases) func `history doesn't answer a question that came after our answer`(on engine: Engine) async throws {
         try await Bench.with(engine) { bench in
             func said(_ text: String, _ id: String, _ seconds: Double, isOurs: Bool = false, under parent: String? = nil) -> InboundEvent {

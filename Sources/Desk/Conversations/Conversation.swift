@@ -47,11 +47,12 @@ public struct Conversation: Sendable, Equatable {
     public private(set) var movedAt: Date
 
     /// The citizen wrote: somebody owes an answer again. Who waits already is not made to wait longer by another message.
+    /// - Parameter heardAt: When it came to us; history was written long before, when nobody here could answer.
     /// - Returns: Whether that reopened it.
-    mutating func hear(_ message: ID<Message>, at time: Date, by calendar: BusinessCalendar) -> Bool {
+    mutating func hear(_ message: ID<Message>, at time: Date, heardAt: Date, by calendar: BusinessCalendar) -> Bool {
         let reopens = state != .open
         hear(message, at: time)
-        if reopens || owedSince.map({ time < $0 }) ?? true { owe(since: time, by: calendar) }
+        if reopens || owedSince == nil { owe(since: heardAt, movedAt: time, by: calendar) }
         return reopens
     }
 
@@ -65,11 +66,11 @@ public struct Conversation: Sendable, Equatable {
         lastAt = max(lastAt, time)
     }
 
-    private mutating func owe(since time: Date, by calendar: BusinessCalendar) {
+    private mutating func owe(since owed: Date, movedAt time: Date, by calendar: BusinessCalendar) {
         // A new matter, unless the last one waits still.
         if state == .answered || state == .closed { followUp = nil }
         move(to: .open, at: time)
-        owedSince = time
+        owedSince = owed
         renewDue(by: calendar)
     }
 
@@ -157,7 +158,7 @@ public struct Conversation: Sendable, Equatable {
     mutating func reopen(at time: Date, by calendar: BusinessCalendar) throws(Refusal) {
         guard state != .open else { throw .alreadyOpen }
         followUp = nil
-        owe(since: time, by: calendar)
+        owe(since: time, movedAt: time, by: calendar)
     }
 
     /// - Parameter colleague: `nil` gives it back to all.

@@ -50,7 +50,7 @@ extension Hearing {
         guard known.direction == .in else { return }
         var conversation = try db.conversation(known.conversation)
         guard conversation.state == .answered || conversation.state == .closed, conversation.lastMessage == known.id else { return }
-        _ = conversation.hear(known.id, at: time, by: calendar)
+        _ = conversation.hear(known.id, at: time, heardAt: time, by: calendar)
         try db.save(conversation)
     }
 

@@ -76,7 +76,11 @@ struct Hearing {
         let id = keys.message()
         let wasAnswered = try isImport && begun != nil && db.hasMessage(.out, in: conversation.id, after: message.writtenAt)
         var reopens = false
-        if wasAnswered { conversation.hearAnswered(id, at: arrival) } else { reopens = conversation.hear(id, at: arrival, by: calendar) }
+        if wasAnswered {
+            conversation.hearAnswered(id, at: arrival)
+        } else {
+            reopens = conversation.hear(id, at: arrival, heardAt: time, by: calendar)
+        }
         try begun == nil ? db.insert(conversation) : db.save(conversation)
         try db.insert(heard, as: id, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
         try db.record(
