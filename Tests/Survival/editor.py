@@ -33,8 +33,8 @@ class Editor:
         """The conversation that holds these words in the list."""
         def look():
             for row in re.findall(r'<li id="conversation-(\d+)".*?</li>', self.page("/inbox?view=all"), re.S):
-                # The whole page holds the list as well.
-                if words in self.page(f"/conversations/{row}/pane"):
+                # The whole page holds the list as well, and the pane what this citizen wrote elsewhere.
+                if words in self.page(f"/conversations/{row}/pane").split('<aside class="context"')[0]:
                     return row
             return None
         return eventually(f"“{words}” is in the inbox", look)
