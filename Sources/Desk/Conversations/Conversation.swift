@@ -98,16 +98,16 @@ public struct Conversation: Sendable, Equatable {
 
     /// Nobody owes anything before that day.
     /// - Throws: `Refusal.alreadyClosed`.
-    mutating func wait(until day: CivilDay, at time: Date, by calendar: BusinessCalendar) throws(Refusal) {
+    mutating func wait(until day: CivilDay, isPromised: Bool, at time: Date, by calendar: BusinessCalendar) throws(Refusal) {
         guard state != .closed else { throw .alreadyClosed }
-        followUp = FollowUp(day: day, setAt: time)
+        followUp = FollowUp(day: day, setAt: time, isPromised: isPromised)
         move(to: .waiting, at: time)
         renewDue(by: calendar)
     }
 
     /// The citizen was told to hear by that day; something else is owed before.
     mutating func promise(_ day: CivilDay, by calendar: BusinessCalendar) {
-        followUp = FollowUp(day: day, setAt: .distantPast)
+        followUp = FollowUp(day: day, setAt: .distantPast, isPromised: true)
         renewDue(by: calendar)
     }
 
@@ -122,6 +122,9 @@ public struct Conversation: Sendable, Equatable {
         followUp = nil
         dueBy = 0  // to be computed anew
     }
+
+    /// The day on which it comes back, or came back, while somebody owes an answer.
+    public var openFollowUp: FollowUp? { state == .open || state == .waiting ? followUp : nil }
 
     /// We answered, here or in the network's own app.
     mutating func answer(at time: Date) {
@@ -209,7 +212,8 @@ extension Conversation {
         lastAt = try row["last_at"]
         owedSince = try row["owed_since"]
         let (day, setAt): (CivilDay?, Date?) = (try row["follow_up_on"], try row["follow_up_set_at"])
-        followUp = day.map { FollowUp(day: $0, setAt: setAt ?? .distantPast) }
+        let isPromised: Bool = try row["follow_up_is_promised"]
+        followUp = day.map { FollowUp(day: $0, setAt: setAt ?? .distantPast, isPromised: isPromised) }
         dueAt = try row["due_at"]
         dueBy = try row["due_by"]
         movedAt = try row["moved_at"]
@@ -245,7 +249,8 @@ extension Database {
                 closed_from = \(conversation.closedFrom), closing = \(conversation.closing),
                 assignee_id = \(conversation.assignee), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt),
                 owed_since = \(conversation.owedSince), follow_up_on = \(conversation.followUp?.day),
-                follow_up_set_at = \(conversation.followUp?.setAt), due_at = \(conversation.dueAt), due_by = \(conversation.dueBy),
+                follow_up_set_at = \(conversation.followUp?.setAt),
+                follow_up_is_promised = \(conversation.followUp?.isPromised ?? false), due_at = \(conversation.dueAt), due_by = \(conversation.dueBy),
                 moved_at = \(conversation.movedAt)
             WHERE id = \(conversation.id)
             """)

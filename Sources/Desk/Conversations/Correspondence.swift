@@ -55,8 +55,9 @@ public struct OpenConversation: Sendable {
     public let draft: Draft?
     /// `nil` where it is not closed.
     public let closing: Closing?
-    /// When it comes back; `nil` where nobody set that, or it is over.
-    public let followUp: (day: CivilDay, isPromised: Bool)?
+    public let calendar: BusinessCalendar
+    /// What can be put into an answer.
+    public let snippets: [Snippet]
     /// What is so today.
     public let facts: [DailyFact]
     /// Other conversations of this citizen, the last that moved first; a few of them.
@@ -85,7 +86,7 @@ extension Conversations {
             return OpenConversation(
                 thread: thread, head: try db.head(), draft: try db.draft(in: id, by: colleague),
                 closing: thread.conversation.state == .closed ? try db.lastClosing(of: id) : nil,
-                followUp: try db.openFollowUp(of: id), facts: try db.facts(at: time),
+                calendar: try db.calendar(), snippets: try db.snippets(), facts: try db.facts(at: time),
                 others: try db.list(Array(others.prefix(5))).sorted { $0.movedAt > $1.movedAt }, otherCount: others.count,
                 editors: try db.team().filter { $0.leftAt == nil && $0.role.covers(.editor) })
         }

@@ -5,6 +5,8 @@ import Store
 public struct FollowUp: Sendable, Equatable {
     public let day: CivilDay
     let setAt: Date
+    /// The citizen was told.
+    public let isPromised: Bool
 
     /// What became of it.
     enum Outcome: String, SQLValueConvertible {
@@ -89,7 +91,7 @@ extension Database {
         if isPromised, conversation.state == .open {
             conversation.promise(day, by: calendar)
         } else {
-            try conversation.wait(until: day, at: time, by: calendar)
+            try conversation.wait(until: day, isPromised: isPromised, at: time, by: calendar)
         }
         try endFollowUp(of: id, .moved, at: time)
         try run(
@@ -100,12 +102,6 @@ extension Database {
         try save(conversation)
         try record(
             Event(.followUpSet, by: .colleague(colleague), at: time, conversation: id, detail: isPromised ? "promised" : nil))
-    }
-
-    func openFollowUp(of id: ID<Conversation>) throws -> (day: CivilDay, isPromised: Bool)? {
-        try row("SELECT day, is_promised FROM follow_up WHERE conversation_id = \(id) AND ended_at IS NULL").map {
-            (day: try $0["day"], isPromised: try $0["is_promised"])
-        }
     }
 
     func endFollowUp(of id: ID<Conversation>, _ outcome: FollowUp.Outcome, at time: Date) throws {

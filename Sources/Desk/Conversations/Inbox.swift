@@ -159,7 +159,7 @@ extension Database {
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
         conversation.assignee_id, assignee.name AS assignee_name,
-        answerer.id AS answering_id, answerer.name AS answering, follow_up.day AS follow_up, follow_up.is_promised,
+        answerer.id AS answering_id, answerer.name AS answering, conversation.follow_up_on, conversation.follow_up_is_promised,
         (SELECT delivery.state FROM delivery WHERE delivery.conversation_id = conversation.id
             AND delivery.state IN ('waiting', 'claimed', 'sending', 'failed', 'unclear')
             ORDER BY CASE delivery.state WHEN 'unclear' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END LIMIT 1) AS delivery_state
@@ -170,7 +170,6 @@ extension Database {
         """
         JOIN channel ON channel.id = conversation.channel_id JOIN citizen ON citizen.id = conversation.citizen_id
         LEFT JOIN message ON message.id = conversation.last_message_id
-        LEFT JOIN follow_up ON follow_up.conversation_id = conversation.id AND follow_up.ended_at IS NULL
         LEFT JOIN colleague AS assignee ON assignee.id = conversation.assignee_id
         LEFT JOIN answer_lease ON answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: dialect.clock)
         LEFT JOIN colleague AS answerer ON answerer.id = answer_lease.colleague_id

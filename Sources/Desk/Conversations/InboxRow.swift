@@ -60,8 +60,8 @@ public struct InboxRow: Sendable, Hashable {
         assigneeName = try row["assignee_name"]
         answering = try row["answering"]
         answeringID = try row["answering_id"]
-        followUp = try row["follow_up"]
-        isPromised = try row["is_promised"] ?? false
+        followUp = state == .open || state == .waiting ? try row["follow_up_on"] : nil
+        isPromised = try row["follow_up_is_promised"]
         delivery = try row["delivery_state"]
     }
 }

@@ -20,6 +20,7 @@ CREATE INDEX follow_up_by_due ON follow_up (due_at);
 -- The inputs of its due time. They stay when it is answered, because an answer can be taken back.
 ALTER TABLE conversation ADD COLUMN follow_up_on BIGINT;
 ALTER TABLE conversation ADD COLUMN follow_up_set_at BIGINT;
+ALTER TABLE conversation ADD COLUMN follow_up_is_promised BOOLEAN NOT NULL DEFAULT false;
 CREATE INDEX conversation_by_follow_up ON conversation (follow_up_on) WHERE state = 'waiting';
 DROP INDEX conversation_due_anew;
 CREATE INDEX conversation_due_anew ON conversation (due_by, id) WHERE state IN ('open', 'waiting');

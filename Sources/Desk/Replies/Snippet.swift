@@ -70,9 +70,7 @@ public struct Snippets: Sendable {
 
     /// By folder and title, also those that may not be used any more.
     public func all() async throws -> [Snippet] {
-        try await store.read { db in
-            try db.rows("\(sql: Self.columns) ORDER BY snippet.folder, snippet.title, snippet.id LIMIT 1000").map(Snippet.init)
-        }
+        try await store.read { db in try db.snippets() }
     }
 
     /// - Throws: `Refusal.notFound`.
@@ -117,6 +115,12 @@ public struct Snippets: Sendable {
         }
     }
 
-    private static let columns: SQL =
+    fileprivate static let columns: SQL =
         "SELECT snippet.*, colleague.name AS changed_by FROM snippet JOIN colleague ON colleague.id = snippet.colleague_id"
+}
+
+extension Database {
+    func snippets() throws -> [Snippet] {
+        try rows("\(sql: Snippets.columns) ORDER BY snippet.folder, snippet.title, snippet.id LIMIT 1000").map(Snippet.init)
+    }
 }

@@ -47,9 +47,9 @@ struct Composers: Sendable {
         return nil
     }
 
-    private func snippets(_ words: Words) async throws -> [SnippetFolder] {
-        let today = try await desk.calendars.calendar().day(of: desk.clock.now())
-        return SnippetFolder.folders(of: try await desk.snippets.all(), today: today, isOnlyUsable: true, words)
+    private func snippets(_ open: OpenConversation, _ words: Words) -> [SnippetFolder] {
+        let today = open.calendar.day(of: desk.clock.now())
+        return SnippetFolder.folders(of: open.snippets, today: today, isOnlyUsable: true, words)
     }
 
     private func reply(
@@ -69,7 +69,7 @@ struct Composers: Sendable {
             limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
             upload: UploadForm(can, used: media.count, altText: typed.altText, words: words),
             parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,
-            snippets: try await snippets(words), holding: days, isHolding: typed.isHolding, saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())
+            snippets: snippets(open, words), holding: days, isHolding: typed.isHolding, saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())
     }
 }
 

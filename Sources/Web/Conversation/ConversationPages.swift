@@ -74,7 +74,7 @@ struct ConversationPages: Sendable {
         let open = try await desk.conversations.open(id, by: visit.me, limit: Self.limit(showsAll), at: desk.clock.now())
         let thread = open.thread
         let can = try await desk.channels.capabilities(of: thread.channel)
-        let days = DayChoice(followUpFrom: try await desk.calendars.calendar(), now: desk.clock.now())
+        let days = DayChoice(followUpFrom: open.calendar, now: desk.clock.now())
         let conversation = thread.conversation
         // Somebody is answering an older one meanwhile.
         let isNews = !answering.isEmpty && thread.answerable.map { "\($0.id)" != answering } ?? false
@@ -108,8 +108,8 @@ struct ConversationPages: Sendable {
     }
 
     private func followUp(_ open: OpenConversation, _ words: Words) -> String? {
-        guard let day = open.followUp?.day else { return nil }
-        return words(open.followUp?.isPromised == true ? "conversation.promise" : "conversation.followUp", ["day": words.date(day)])
+        guard let followUp = open.thread.conversation.openFollowUp else { return nil }
+        return words(followUp.isPromised ? "conversation.promise" : "conversation.followUp", ["day": words.date(followUp.day)])
     }
 
     private func closed(_ open: OpenConversation, _ words: Words) -> String? {
