@@ -59,12 +59,7 @@ struct ConversationRoutes {
 
     @Sendable func assign(_ request: Request, visit: Visit) async throws -> Response {
         let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
-        let assignee: ID<Colleague>? =
-            switch form["colleague"] {
-            case "": nil
-            case "me": visit.me
-            default: try form.id("colleague")
-            }
+        let assignee = try form.assignee(me: visit.me)
         let name = try await nameOfAssignee(assignee)
         let done = assignee == visit.me ? "taken" : assignee == nil ? "unassigned" : "assigned"
         return try await conversations.stay(id, request, visit, done: done, ["name": name]) {
@@ -100,6 +95,17 @@ struct ConversationRoutes {
         let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
         return try await conversations.stay(id, request, visit, typed: .init(note: form["text"]), done: "noted") {
             try await desk.replies.note(form["text"], in: id, by: visit.me, at: desk.clock.now())
+        }
+    }
+}
+
+extension Form {
+    /// Whom something is given to; `nil` gives it back to all.
+    func assignee(me: ID<Colleague>) throws -> ID<Colleague>? {
+        switch self["colleague"] {
+        case "": nil
+        case "me": me
+        default: try id("colleague")
         }
     }
 }

@@ -33,7 +33,7 @@ struct SelectionRoutes {
         try await desk.replies.takeBackLikes(of: token, in: reopened, by: visit.me, at: desk.clock.now())
         let query = InboxLists.Wish(request).query
         let path = reopened.count == 1 ? "/conversations/\(reopened[0])\(query)#conversation" : "/inbox\(query)"
-        return pages.seeOther(path, done: "undone")
+        return pages.seeOther(path, done: reopened.isEmpty ? "nothingUndone" : "undone")
     }
 
     @Sendable func like(_ request: Request, visit: Visit) async throws -> Response {
@@ -48,14 +48,8 @@ struct SelectionRoutes {
 
     @Sendable func assign(_ request: Request, visit: Visit) async throws -> Response {
         let form = try await Form(request)
-        let assignee: ID<Colleague>? =
-            switch form["colleague"] {
-            case "": nil
-            case "me": visit.me
-            default: try form.id("colleague")
-            }
         let tally = try await desk.conversations.assign(
-            try await sights(form, request, visit), to: assignee, by: visit.me, at: desk.clock.now())
+            try await sights(form, request, visit), to: try form.assignee(me: visit.me), by: visit.me, at: desk.clock.now())
         return done(request, "assignedMany", tally)
     }
 

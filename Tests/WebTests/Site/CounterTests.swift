@@ -106,6 +106,12 @@ import Testing
                 let undo = "/closures/\(closure.token)/removal"
                 #expect(try await client.post(undo, as: counter.editor).headers[.location]?.hasPrefix("/conversations/\(ids[1])?") == true)
                 #expect(try await client.get("/inbox", as: counter.editor).text.contains("Schön!"))
+                // Pressed again, it says that there is nothing left to undo.
+                let again = try await client.post(undo, as: counter.editor)
+                #expect(again.headers[.location]?.hasPrefix("/inbox?") == true)
+                let note = try #require(again.headers[values: .setCookie].first?.split(separator: ";").first)
+                let told = try await client.execute(uri: "/inbox", method: .get, headers: [.cookie: "schalter=\(counter.editor); \(note)"])
+                #expect(told.text.contains("nicht mehr rückgängig"))
             }
         }
     }
