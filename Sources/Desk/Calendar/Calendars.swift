@@ -64,7 +64,7 @@ public struct Calendars: Sendable {
             let calendar = try db.calendar()
             let rows = try db.rows(
                 """
-                SELECT * FROM conversation WHERE state IN ('open', 'waiting') AND due_by < \(calendar.version)
+                SELECT * FROM conversation WHERE COALESCE(state, '') IN ('open', 'waiting') AND due_by < \(calendar.version)
                 ORDER BY due_by, id LIMIT \(Self.atOnce)
                 """)
             for row in rows {

@@ -109,7 +109,7 @@ extension Desk {
                 SELECT channel.id, channel.state, channel.connected_at, (SELECT max(number) FROM schema_migration) AS version,
                     EXISTS (SELECT 1 FROM event WHERE number IS NULL) AS unsealed,
                     EXISTS (SELECT 1 FROM media WHERE state = 'waiting' AND due_at <= \(time)) AS media_due,
-                    EXISTS (SELECT 1 FROM conversation WHERE state IN ('open', 'waiting') AND due_by < business_calendar.version)
+                    EXISTS (SELECT 1 FROM conversation WHERE COALESCE(state, '') IN ('open', 'waiting') AND due_by < business_calendar.version)
                         OR EXISTS (SELECT 1 FROM conversation WHERE state = 'waiting' AND follow_up_on <= \(CivilDay(time, in: .berlin)))
                         AS dues_change,
                     (SELECT min(due_at) FROM delivery WHERE channel_id = channel.id AND state IN ('waiting', 'claimed', 'sending')
