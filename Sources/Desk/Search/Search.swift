@@ -43,15 +43,17 @@ public struct Search: Sendable {
     /// Cuts out what stands around the first hit, and marks every hit in it.
     static func excerpt(of text: String, sought: Set<String>, open: String) -> (String, [Range<String.Index>]) {
         let stemmer = Stemmer()
+        // Folding and stemming leave a plain first letter as it is: what begins otherwise needs neither.
+        let initials = Set(sought.union([open]).compactMap(\.utf8.first))
         let matches = { (word: SearchWords.Word) in
             let stem = stemmer.stem(word.folded)
             return sought.contains(stem) || (!open.isEmpty && stem.hasPrefix(open))
         }
-        let first = SearchWords.words(in: text).first(where: matches)?.range.lowerBound ?? text.startIndex
+        let first = SearchWords.words(in: text, initials: initials).first(where: matches)?.range.lowerBound ?? text.startIndex
         let start = text.index(first, offsetBy: -60, limitedBy: text.startIndex) ?? text.startIndex
         let end = text.index(start, offsetBy: 240, limitedBy: text.endIndex) ?? text.endIndex
         let excerpt = String(text[start..<end])
-        return (excerpt, SearchWords.words(in: excerpt).filter(matches).map(\.range))
+        return (excerpt, SearchWords.words(in: excerpt, initials: initials).filter(matches).map(\.range))
     }
 }
 

@@ -19,12 +19,14 @@ enum SearchWords {
         let folded: String
     }
 
-    static func words(in text: String) -> [Word] {
+    /// - Parameter initials: Of words with a plain first letter only those that begin with one of these (small letters); `nil` for all.
+    static func words(in text: String, initials: Set<UInt8>? = nil) -> [Word] {
         var words: [Word] = []
         var start: String.Index?
         func end(at index: String.Index) {
             guard let first = start else { return }
             start = nil
+            if let initials, let initial = text.utf8[first].smallLetter, !initials.contains(initial) { return }
             // No word is longer; and what looks like one may be a hundred thousand accents on one letter.
             let folded = fold(String(text.unicodeScalars[first..<index].prefix(200)))
             if !folded.isEmpty { words.append(Word(range: first..<index, folded: folded)) }
@@ -87,6 +89,14 @@ final class Stemmer {
             guard let stem = sb_stemmer_stem(stemmer, bytes.baseAddress, Int32(bytes.count)) else { return word }
             return String(decoding: UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(stemmer))), as: UTF8.self)
         }
+    }
+}
+
+extension UInt8 {
+    /// Of an ASCII character; `nil` for a part of any other.
+    fileprivate var smallLetter: UInt8? {
+        guard self < 0x80 else { return nil }
+        return (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
     }
 }
 
