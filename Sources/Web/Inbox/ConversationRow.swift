@@ -19,7 +19,7 @@ public struct ConversationRow: PageValue, Hashable {
     let audience: Audience
     let clock: Moment
     /// By when somebody owes an answer; `nil` where nobody does.
-    let due: Moment?
+    let due: String?
     let excerpt: [TextPiece]
     /// Who holds the lease on answering.
     let answering: String?
@@ -67,7 +67,7 @@ public struct ConversationRow: PageValue, Hashable {
         self.audience = audience
         let isOwed = state == .open || state == .waiting
         self.clock = words.shortMoment(at ?? (isOwed ? place.last : place.moved), now: now)
-        self.due = isOwed ? words.shortMoment(place.due, now: now) : nil
+        self.due = isOwed ? words.shortMoment(place.due, now: now).text : nil
         self.excerpt = excerpt
         self.answering = answering
         self.answeringID = answeringID

@@ -4,7 +4,8 @@ import Hummingbird
 import Networks
 
 /// What a list can be narrowed to, and what it is narrowed to now.
-public struct FilterForm: PageValue {
+public struct FilterForm: PageValue, Hashable {
+    let view: InboxList.View
     let channels: [Choice]
     let isPublic: Bool
     let isPrivate: Bool
@@ -14,10 +15,14 @@ public struct FilterForm: PageValue {
     /// The citizen's id, whose conversations alone are shown; `nil` for everybody's.
     let citizen: String?
     let isOn: Bool
+    /// Where what is shown is to be had as a table; `nil` for readers.
+    let exportPath: String?
     /// As it stands in a path.
     let query: String
 
-    public init(_ filter: InboxFilter, channels: [Choice]) {
+    public init(_ filter: InboxFilter, in view: InboxList.View, channels: [Choice], exportPath: String?) {
+        self.view = view
+        self.exportPath = exportPath
         self.channels = channels
         isPublic = filter.visibility == .public
         isPrivate = filter.visibility == .private
@@ -30,7 +35,7 @@ public struct FilterForm: PageValue {
     }
 
     public static let fields: Fields<FilterForm> = [
-        "channels": \.channels, "isPublic": \.isPublic, "isPrivate": \.isPrivate, "from": \.from, "until": \.until, "hasPhoto": \.hasPhoto,
+        "view": \.view.rawValue, "exportPath": \.exportPath, "channels": \.channels, "isPublic": \.isPublic, "isPrivate": \.isPrivate, "from": \.from, "until": \.until, "hasPhoto": \.hasPhoto,
         "citizen": \.citizen, "isOn": \.isOn,
     ]
 }

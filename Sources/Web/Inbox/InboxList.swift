@@ -13,14 +13,14 @@ public struct InboxList: PageValue {
     let view: View
     /// What is searched for; empty where nothing is.
     let search: String
-    let filter: FilterForm
     /// Where the same list is to be had alone.
     let path: String
     /// What was found, or an older page: nothing new comes into it.
     let isFixed: Bool
-    let tabs: [InboxTab]
-    /// Views that are wanted now and then, behind one word.
-    let others: [InboxTab]
+    let isFiltered: Bool
+    /// As values, or as the HTML that was made of them.
+    var views: InboxViews?
+    var renderedViews = Markup()
     let sections: [InboxSection]
     /// The way to the next page; `nil` on the last.
     let olderPath: String?
@@ -35,17 +35,15 @@ public struct InboxList: PageValue {
     let live: String
 
     public init(
-        view: View, search: String, filter: FilterForm, before: String = "", tabs: [InboxTab], others: [InboxTab] = [], sections: [InboxSection], olderPath: String?, empty: EmptyList,
+        view: View, search: String, filter: FilterForm, before: String = "", sections: [InboxSection], olderPath: String?, empty: EmptyList,
         health: ChannelHealth?, selection: Selection? = nil, colleague: String, live: String
     ) {
         self.view = view
         self.search = search
-        self.filter = filter
+        isFiltered = filter.isOn
         path = "/inbox/list?view=\(view.rawValue)" + filter.query + (search.isEmpty ? "" : "&q=\(Query.escaped(search))")
             + (before.isEmpty ? "" : "&before=\(before)")
         isFixed = !search.isEmpty || !before.isEmpty
-        self.tabs = tabs
-        self.others = others
         self.sections = sections
         self.olderPath = olderPath
         self.empty = empty
@@ -56,9 +54,8 @@ public struct InboxList: PageValue {
     }
 
     public static let fields: Fields<InboxList> = [
-        "view": \.view.rawValue, "isByDue": { $0.view.isByDue }, "search": \.search, "path": \.path, "isFixed": \.isFixed, "filter": \.filter, "isSearch": { !$0.search.isEmpty },
-        "tabs": \.tabs, "others": \.others, "other": { list in list.others.first { $0.isCurrent } }, "hasOthers": { !$0.others.isEmpty },
-        "sections": \.sections,
+        "view": \.view.rawValue, "isByDue": { $0.view.isByDue }, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isFiltered": \.isFiltered, "isSearch": { !$0.search.isEmpty },
+        "views": \.views, "renderedViews": \.renderedViews, "sections": \.sections,
         "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health,
         "selection": \.selection,
         "colleague": \.colleague, "live": \.live,
@@ -88,8 +85,26 @@ public struct Selection: PageValue {
     ]
 }
 
+/// The views of the inbox and what narrows them.
+public struct InboxViews: PageValue, Hashable {
+    let tabs: [InboxTab]
+    /// Those that are wanted now and then, behind one word.
+    let others: [InboxTab]
+    let filter: FilterForm
+
+    public init(tabs: [InboxTab], others: [InboxTab], filter: FilterForm) {
+        self.tabs = tabs
+        self.others = others
+        self.filter = filter
+    }
+
+    public static let fields: Fields<InboxViews> = [
+        "tabs": \.tabs, "others": \.others, "other": { views in views.others.first { $0.isCurrent } }, "filter": \.filter,
+    ]
+}
+
 /// One view of the inbox, with how much is in it.
-public struct InboxTab: PageValue {
+public struct InboxTab: PageValue, Hashable {
     let view: InboxList.View
     let label: String
     /// „14“ or „999+“; `nil` where nobody counts.

@@ -27,16 +27,21 @@ struct InboxLists: Sendable {
         let words = pages.words(visit.language)
         let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
         let channels = inbox.channels.filter { $0.state != .disconnected }
-        return InboxList(
-            view: wish.view, search: wish.search, filter: FilterForm(
-                wish.filter, channels: inbox.channels.map { Choice("\($0.id)", $0.handle, isChosen: $0.id == wish.filter.channel) }), before: wish.before, tabs: tabs(Self.always, wish, inbox, words),
-            others: tabs(Self.nowAndThen, wish, inbox, words), sections: sections(of: rows, wish, words),
+        let filter = FilterForm(
+            wish.filter, in: wish.view, channels: inbox.channels.map { Choice("\($0.id)", $0.handle, isChosen: $0.id == wish.filter.channel) },
+            exportPath: visit.isEditor ? "/inbox/export\(wish.query)" : nil)
+        let views = InboxViews(
+            tabs: tabs(Self.always, wish, inbox, words), others: tabs(Self.nowAndThen, wish, inbox, words), filter: filter)
+        var list = InboxList(
+            view: wish.view, search: wish.search, filter: filter, before: wish.before, sections: sections(of: rows, wish, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
             health: health(of: channels, words),
             selection: visit.isEditor
                 ? Selection(query: wish.query, token: Token.make(), asOf: desk.clock.now(), canHaveAll: wish.search.isEmpty) : nil,
             colleague: "\(visit.me)", live: "\(inbox.head)")
+        list.renderedViews = pages.views.rendered("inbox/views", [views], in: visit.language)
+        return list
     }
 
     /// All that a row's looks depend on.

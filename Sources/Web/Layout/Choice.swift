@@ -1,5 +1,5 @@
 /// One line of a select or a group of radio buttons.
-public struct Choice: PageValue {
+public struct Choice: PageValue, Hashable {
     let value: String
     let label: String
     let explanation: String?

@@ -26,3 +26,9 @@ public struct Fields<Value>: ExpressibleByDictionaryLiteral, Sendable {
 struct Absent: MustacheCustomRepresentation {
     var representation: Any? { nil }
 }
+
+/// Most of what a page shows is text; said to be renderable, it is not asked four times what else it could be.
+extension String: @retroactive MustacheCustomRenderable {
+    public var renderText: String { self }
+    public var isNull: Bool { false }
+}

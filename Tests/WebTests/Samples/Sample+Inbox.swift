@@ -27,15 +27,18 @@ extension SampleTown {
         health: ChannelHealth? = ChannelHealth(isFine: false, text: "1 Kanal")
     ) -> InboxList {
         let counts = [InboxList.View.open: 14, .mine: 5]
-        return InboxList(
-            view: view, search: search, filter: filter(isOn: !search.isEmpty),
-            tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view),
+        let filter = filter(in: view, isOn: !search.isEmpty)
+        var list = InboxList(
+            view: view, search: search, filter: filter,
             sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled },
             selection: Selection(query: "?view=open", token: "beispiel-beispiel", asOf: now, canHaveAll: search.isEmpty), colleague: "7", live: "481")
+        list.views = InboxViews(
+            tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view), filter: filter)
+        return list
     }
 
-    private func filter(isOn: Bool) -> FilterForm {
+    private func filter(in view: InboxList.View, isOn: Bool) -> FilterForm {
         var filter = InboxFilter()
         if isOn {
             filter.channel = ID(rawValue: 1)
@@ -43,7 +46,8 @@ extension SampleTown {
             filter.visibility = .private
             (filter.from, filter.until, filter.hasPhoto) = (CivilDay(2026, 11, 1), CivilDay(2026, 11, 24), true)
         }
-        return FilterForm(filter, channels: [Choice("1", "stadt@musterstadt.example", isChosen: isOn)])
+        return FilterForm(
+            filter, in: view, channels: [Choice("1", "stadt@musterstadt.example", isChosen: isOn)], exportPath: "/inbox/export?view=open")
     }
 
     private func tabs(_ views: [InboxList.View], _ counts: [InboxList.View: Int], _ current: InboxList.View) -> [InboxTab] {
