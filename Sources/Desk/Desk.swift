@@ -10,6 +10,8 @@ public struct Desk: Sendable {
     public let conversations: Conversations  // assign, close, reopen
     public let replies: Replies              // draft, send, note
     public let snippets: Snippets            // what is said again and again
+    public let alarms: Alarms                // somebody may be in danger
+    public let redirectTexts: RedirectTexts  // where help is
     public let outbox: Outbox                // on its way to a network, and what became of it
 
     public let facts: DailyFacts             // what is so today, beside every answer
@@ -45,6 +47,8 @@ public struct Desk: Sendable {
         conversations = Conversations(store: store)
         replies = Replies(store: store, channels: channels, files: files, fate: fate)
         snippets = Snippets(store: store)
+        alarms = Alarms(store: store)
+        redirectTexts = RedirectTexts(store: store)
         outbox = Outbox(store: store, fate: fate)
         facts = DailyFacts(store: store)
         search = Search(store: store)

@@ -21,6 +21,12 @@ public enum Refusal: Error, Equatable, Sendable {
     /// A fact without who says so, or with an end that is over.
     case sourceMissing
     case expiryPast
+    /// A colleague took it over.
+    case alarmTaken(by: String)
+    /// Less than two letters, or too long.
+    case alarmWordInvalid
+    case tooManyAlarmWords
+    case languageInvalid
     /// A snippet without a name, or with one or a folder that is too long.
     case titleMissing
     case emptyText

@@ -7,6 +7,8 @@ struct Visit: ChildRequestContext {
     let colleague: Colleague
     let session: ID<Team.Session>
     let token: String
+    let head: Int64
+    let calls: [Alarm.Call]
     let note: Note?
     let language: Language
 
@@ -16,6 +18,8 @@ struct Visit: ChildRequestContext {
         colleague = signedIn.colleague
         session = signedIn.session
         token = signedIn.token
+        head = signedIn.head
+        calls = signedIn.calls
         note = context.note
         language = context.language
     }
@@ -48,8 +52,9 @@ extension Pages {
         let note = visit.note?.flash(in: words(visit.language))
         return Frame(
             language: visit.language, authority: plate.lastKnown?.name ?? "", assets: assets.version,
-            myself: .init(id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin), place: place,
-            flashes: (note.map { [$0] } ?? []) + flashes)
+            myself: .init(id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin, isEditor: visit.isEditor), place: place,
+            live: "\(visit.head)",
+            alarms: AlarmCalls(visit.calls, canTakeOver: visit.isEditor, pages: self, words: words(visit.language)), flashes: (note.map { [$0] } ?? []) + flashes)
     }
 
     /// A whole page of the desk; the notice it shows is taken off.
@@ -77,7 +82,7 @@ extension Refusal {
         case .notAllowed: .forbidden
         case .linkUsedUp: .gone
         case .tooManyGuesses: .tooManyRequests
-        case .leaseHeld, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
+        case .leaseHeld, .alarmTaken, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
             .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected: .conflict
         default: .unprocessableContent
         }

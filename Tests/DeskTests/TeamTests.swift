@@ -10,12 +10,12 @@ struct TeamTests {
         try await Bench.with(engine) { bench in
             let token = try await bench.desk.team.makeLink(for: bench.jana, by: .colleague(bench.admin), at: bench.time)
             let session = try await bench.desk.team.signIn(link: token, device: "Test", at: bench.time)
-            #expect(try await bench.desk.team.colleague(session: session, at: bench.time)?.colleague.id == bench.jana)
+            #expect(try await bench.desk.team.signedIn(session: session, at: bench.time)?.colleague.id == bench.jana)
             await #expect(throws: Refusal.linkUsedUp) {
                 _ = try await bench.desk.team.signIn(link: token, device: "Test", at: bench.time)
             }
             try await bench.desk.team.remove(bench.jana, by: .colleague(bench.admin), at: bench.time)
-            #expect(try await bench.desk.team.colleague(session: session, at: bench.time) == nil)
+            #expect(try await bench.desk.team.signedIn(session: session, at: bench.time) == nil)
         }
     }
 
@@ -33,7 +33,7 @@ struct TeamTests {
             #expect(try await bench.desk.team.makeSetUpLink(at: bench.time) == nil)
             let session = try await bench.desk.team.signIn(
                 email: "EVA@musterstadt.example", password: "zwölf Zeichen!", from: "127.0.0.1", device: "", at: bench.time)
-            #expect(try await bench.desk.team.colleague(session: session, at: bench.time)?.colleague.role == .admin)
+            #expect(try await bench.desk.team.signedIn(session: session, at: bench.time)?.colleague.role == .admin)
         }
     }
 
@@ -68,7 +68,7 @@ struct TeamTests {
             let back = try await team.add(name: "Jana P.", email: "jana@musterstadt.example", role: .reader, by: admin, at: bench.time)
             #expect(back.id == bench.jana)
             let session = try await team.signIn(link: back.token, device: "Test", at: bench.time)
-            #expect(try await team.colleague(session: session, at: bench.time)?.colleague.role == .reader)
+            #expect(try await team.signedIn(session: session, at: bench.time)?.colleague.role == .reader)
         }
     }
 }

@@ -39,6 +39,8 @@ public struct Conversation: Sendable, Equatable {
     public private(set) var owedSince: Date?
     /// When it comes back, or came back; `nil` where nobody set that for what is owed now.
     public private(set) var followUp: FollowUp?
+    /// Since when it may be an emergency; `nil` where nobody says so of what is owed now.
+    public private(set) var urgentSince: Date?
     /// By when it is owed. Says nothing while it is not.
     public private(set) var dueAt: Date
     /// The calendar's version that says so; 0 where none did yet.
@@ -68,7 +70,7 @@ public struct Conversation: Sendable, Equatable {
 
     private mutating func owe(since owed: Date, movedAt time: Date, by calendar: BusinessCalendar) {
         // A new matter, unless the last one waits still.
-        if state == .answered || state == .closed { followUp = nil }
+        if state == .answered || state == .closed { (followUp, urgentSince) = (nil, nil) }
         move(to: .open, at: time)
         owedSince = owed
         renewDue(by: calendar)
@@ -88,6 +90,7 @@ public struct Conversation: Sendable, Equatable {
     }
 
     private func due(by calendar: BusinessCalendar) -> Date {
+        if let urgentSince { return urgentSince }
         let owed = owedSince.map(calendar.due(for:))
         guard let followUp else { return owed ?? dueAt }
         let due = calendar.due(on: followUp.day)
@@ -101,8 +104,28 @@ public struct Conversation: Sendable, Equatable {
     mutating func wait(until day: CivilDay, isPromised: Bool, at time: Date, by calendar: BusinessCalendar) throws(Refusal) {
         guard state != .closed else { throw .alreadyClosed }
         followUp = FollowUp(day: day, setAt: time, isPromised: isPromised)
+        urgentSince = nil
         move(to: .waiting, at: time)
         renewDue(by: calendar)
+    }
+
+    /// Somebody may be in danger: it is due at once, and open whatever it was.
+    /// - Returns: `false` where it was urgent before.
+    mutating func becomeUrgent(at time: Date, by calendar: BusinessCalendar) -> Bool {
+        guard state != .open || urgentSince == nil else { return false }
+        if state != .open { owe(since: time, movedAt: time, by: calendar) }
+        urgentSince = time
+        renewDue(by: calendar)
+        return true
+    }
+
+    /// Nobody is in danger.
+    /// - Returns: `false` where it was not urgent.
+    mutating func calmDown(by calendar: BusinessCalendar) -> Bool {
+        guard urgentSince != nil else { return false }
+        urgentSince = nil
+        renewDue(by: calendar)
+        return true
     }
 
     /// The citizen was told to hear by that day; something else is owed before.
@@ -122,6 +145,9 @@ public struct Conversation: Sendable, Equatable {
         followUp = nil
         dueBy = 0  // to be computed anew
     }
+
+    /// Somebody may be in danger, and nobody has answered yet.
+    public var isUrgent: Bool { state == .open && urgentSince != nil }
 
     /// The day on which it comes back, or came back, while somebody owes an answer.
     public var openFollowUp: FollowUp? { state == .open || state == .waiting ? followUp : nil }
@@ -214,6 +240,7 @@ extension Conversation {
         let (day, setAt): (CivilDay?, Date?) = (try row["follow_up_on"], try row["follow_up_set_at"])
         let isPromised: Bool = try row["follow_up_is_promised"]
         followUp = day.map { FollowUp(day: $0, setAt: setAt ?? .distantPast, isPromised: isPromised) }
+        urgentSince = try row["urgent_since"]
         dueAt = try row["due_at"]
         dueBy = try row["due_by"]
         movedAt = try row["moved_at"]
@@ -233,12 +260,12 @@ extension Database {
         try add(
             Insert(
                 "conversation", """
-                id, channel_id, citizen_id, thread, visibility, state, last_message_id, last_at, owed_since, due_at, due_by, moved_at
+                id, channel_id, citizen_id, thread, visibility, state, last_message_id, last_at, owed_since, urgent_since, due_at, due_by, moved_at
                 """,
                 """
                 \(conversation.id), \(conversation.channel), \(conversation.citizen), \(conversation.thread),
                 \(conversation.visibility), \(conversation.state), \(conversation.lastMessage), \(conversation.lastAt),
-                \(conversation.owedSince), \(conversation.dueAt), \(conversation.dueBy), \(conversation.movedAt)
+                \(conversation.owedSince), \(conversation.urgentSince), \(conversation.dueAt), \(conversation.dueBy), \(conversation.movedAt)
                 """))
     }
 
@@ -250,7 +277,8 @@ extension Database {
                 assignee_id = \(conversation.assignee), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt),
                 owed_since = \(conversation.owedSince), follow_up_on = \(conversation.followUp?.day),
                 follow_up_set_at = \(conversation.followUp?.setAt),
-                follow_up_is_promised = \(conversation.followUp?.isPromised ?? false), due_at = \(conversation.dueAt), due_by = \(conversation.dueBy),
+                follow_up_is_promised = \(conversation.followUp?.isPromised ?? false), urgent_since = \(conversation.urgentSince),
+                due_at = \(conversation.dueAt), due_by = \(conversation.dueBy),
                 moved_at = \(conversation.movedAt)
             WHERE id = \(conversation.id)
             """)

@@ -58,6 +58,9 @@ public struct OpenConversation: Sendable {
     public let calendar: BusinessCalendar
     /// What can be put into an answer.
     public let snippets: [Snippet]
+    /// What it is urgent by; `nil` where it isn't.
+    public let alarm: Alarm?
+    public let redirectTexts: [RedirectText]
     /// What is so today.
     public let facts: [DailyFact]
     /// Other conversations of this citizen, the last that moved first; a few of them.
@@ -86,7 +89,8 @@ extension Conversations {
             return OpenConversation(
                 thread: thread, head: try db.head(), draft: try db.draft(in: id, by: colleague),
                 closing: thread.conversation.state == .closed ? try db.lastClosing(of: id) : nil,
-                calendar: try db.calendar(), snippets: try db.snippets(), facts: try db.facts(at: time),
+                calendar: try db.calendar(), snippets: try db.snippets(),
+                alarm: thread.conversation.isUrgent ? try db.alarm(of: id) : nil, redirectTexts: try db.redirectTexts(), facts: try db.facts(at: time),
                 others: try db.list(Array(others.prefix(5))).sorted { $0.movedAt > $1.movedAt }, otherCount: others.count,
                 editors: try db.team().filter { $0.leftAt == nil && $0.role.covers(.editor) })
         }

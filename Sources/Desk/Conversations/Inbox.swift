@@ -159,7 +159,7 @@ extension Database {
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
         conversation.assignee_id, assignee.name AS assignee_name,
-        answerer.id AS answering_id, answerer.name AS answering, conversation.follow_up_on, conversation.follow_up_is_promised,
+        answerer.id AS answering_id, answerer.name AS answering, conversation.follow_up_on, conversation.follow_up_is_promised, conversation.urgent_since,
         (SELECT delivery.state FROM delivery WHERE delivery.conversation_id = conversation.id
             AND delivery.state IN ('waiting', 'claimed', 'sending', 'failed', 'unclear')
             ORDER BY CASE delivery.state WHEN 'unclear' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END LIMIT 1) AS delivery_state

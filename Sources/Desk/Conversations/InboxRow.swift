@@ -35,6 +35,8 @@ public struct InboxRow: Sendable, Hashable {
     public let followUp: CivilDay?
     /// The citizen was told.
     public let isPromised: Bool
+    /// Somebody may be in danger.
+    public let isUrgent: Bool
     /// The most troubled delivery: failed or unclear; or one on its way.
     public let delivery: Delivery.State?
 
@@ -62,6 +64,8 @@ public struct InboxRow: Sendable, Hashable {
         answeringID = try row["answering_id"]
         followUp = state == .open || state == .waiting ? try row["follow_up_on"] : nil
         isPromised = try row["follow_up_is_promised"]
+        let urgentSince: Date? = try row["urgent_since"]
+        isUrgent = state == .open && urgentSince != nil
         delivery = try row["delivery_state"]
     }
 }

@@ -9,6 +9,8 @@ public struct Overview: Sendable {
         public let count: Int
     }
 
+    /// Somebody may be in danger.
+    public let urgent: Some
     /// Owed, and late.
     public let overdue: Some
     /// Comes back today, or should have.
@@ -30,6 +32,7 @@ extension Conversations {
         try await store.read { db in
             let today = try db.calendar().day(of: time)
             return Overview(
+                urgent: try db.some("SELECT id, urgent_since AS rank FROM conversation WHERE urgent_since IS NOT NULL AND state = 'open'"),
                 overdue: try db.some("SELECT id, due_at AS rank FROM conversation WHERE state = 'open' AND due_at < \(time)"),
                 followUps: try db.some(
                     "SELECT conversation_id AS id, due_at AS rank FROM follow_up WHERE ended_at IS NULL AND day <= \(today)"),

@@ -25,6 +25,17 @@ extension Hearing {
                 .messageEdited, by: known.citizen.map(Event.Actor.citizen) ?? .network, at: time, channel: channel.id,
                 conversation: known.conversation, message: known.id))
         try reopen(after: known)
+        try raiseAlarm(over: known, by: heard)
+    }
+
+    /// Once for a message, however often it is edited.
+    private func raiseAlarm(over known: Message, by heard: Intake.Heard) throws {
+        guard !isImport, known.direction == .in, let cry = alarmWords.first(in: heard.said) else { return }
+        guard try db.row("SELECT 1 FROM alarm WHERE message_id = \(known.id)") == nil else { return }
+        var conversation = try db.conversation(known.conversation)
+        guard conversation.becomeUrgent(at: time, by: calendar) else { return }
+        try db.save(conversation)
+        try db.raise(cry.danger, words: cry.words, over: known.id, in: conversation.id, on: channel.id, by: .schalter, at: time)
     }
 
     /// Takes over what may change without an edit; with a text, the edit too.

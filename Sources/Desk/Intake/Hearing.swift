@@ -12,6 +12,7 @@ struct Hearing {
     private var known: Known
     private var keys: NewKeys
     let calendar: BusinessCalendar
+    let alarmWords: AlarmWords
 
     /// - Parameter messages: All that will be heard.
     init(db: Database, channel: Channel, messages: [InboundMessage], at time: Date) throws {
@@ -22,7 +23,8 @@ struct Hearing {
         known = try db.known(of: messages, on: channel)
         keys = try NewKeys(messages.count, in: db)
         calendar = try db.calendar()
-        db.gather(into: ["local_name", "citizen", "conversation", "message", "message_search", "media", "event"])
+        alarmWords = AlarmWords(try db.alarmWords())
+        db.gather(into: ["local_name", "citizen", "conversation", "message", "message_search", "media", "alarm", "event"])
     }
 
     mutating func hear(_ event: Intake.Meaning.Event) throws {
@@ -81,12 +83,17 @@ struct Hearing {
         } else {
             reopens = conversation.hear(id, at: arrival, heardAt: time, by: calendar)
         }
+        let cry = isImport ? nil : alarmWords.first(in: heard.said)
+        let isAlarming = cry != nil && conversation.becomeUrgent(at: arrival, by: calendar)
         try begun == nil ? db.insert(conversation) : db.save(conversation)
         try db.insert(heard, as: id, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
         try db.record(
             Event(
                 .messageReceived, by: .citizen(citizen), at: time, channel: channel.id, conversation: conversation.id, message: id,
                 citizen: citizen, detail: begun != nil && reopens ? "reopened" : nil))
+        if let cry, isAlarming {
+            try db.raise(cry.danger, words: cry.words, over: id, in: conversation.id, on: channel.id, by: .schalter, at: time)
+        }
     }
 
     /// Our own post, the echo of our own reply, or what a colleague wrote in the network's own app: an answer, or the first word of a

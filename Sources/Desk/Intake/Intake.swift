@@ -88,11 +88,15 @@ public struct Intake: Sendable {
     struct Heard: Sendable {
         let message: InboundMessage
         let tokens: [String]
+        /// Of what the citizen wrote, for the words that raise an alarm.
+        let said: ArraySlice<String>
         let poll: String?
 
         init(_ message: InboundMessage) {
             self.message = message
-            tokens = SearchWords.tokens(of: [message.warning, message.text, message.author.displayName, message.author.handle])
+            let said = SearchWords.tokens(of: [message.warning, message.text])
+            tokens = said + SearchWords.tokens(of: [message.author.displayName, message.author.handle])
+            self.said = tokens.prefix(said.count)
             poll = message.poll?.stored
         }
     }

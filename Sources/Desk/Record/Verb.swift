@@ -23,6 +23,12 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case answeredElsewhere = "answered_elsewhere"
     case itemNotUnderstood = "item_not_understood"
 
+    case alarmRaised = "alarm_raised"
+    case alarmTaken = "alarm_taken"
+    case alarmDismissed = "alarm_dismissed"
+    case alarmWordsChanged = "alarm_words_changed"
+    case redirectTextChanged = "redirect_text_changed"
+
     case conversationAssigned = "conversation_assigned"
     case conversationClosed = "conversation_closed"
     case conversationReopened = "conversation_reopened"
@@ -36,6 +42,7 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case noteWritten = "note_written"
 
     case replySent = "reply_sent"
+    case redirectSent = "redirect_sent"
     case replyEdited = "reply_edited"
     case replyDeleted = "reply_deleted"
     case messageLiked = "message_liked"

@@ -39,13 +39,7 @@ extension Replies {
         try await store.write { db in
             try db.demand(.editor, of: .colleague(colleague))
             _ = try db.conversation(id)
-            try db.run(
-                """
-                INSERT INTO answer_lease (conversation_id, colleague_id, taken_at, until)
-                VALUES (\(id), \(colleague), \(time), \(sql: db.dialect.clock) + \(AnswerLease.length))
-                ON CONFLICT (conversation_id) DO UPDATE SET colleague_id = excluded.colleague_id, taken_at = excluded.taken_at,
-                    until = excluded.until
-                """)
+            try db.takeOverLease(on: id, by: colleague, at: time)
         }
         try await tell(id)
     }
@@ -64,6 +58,16 @@ extension Replies {
 }
 
 extension Database {
+    func takeOverLease(on id: ID<Conversation>, by colleague: ID<Colleague>, at time: Date) throws {
+        try run(
+            """
+            INSERT INTO answer_lease (conversation_id, colleague_id, taken_at, until)
+            VALUES (\(id), \(colleague), \(time), \(sql: dialect.clock) + \(AnswerLease.length))
+            ON CONFLICT (conversation_id) DO UPDATE SET colleague_id = excluded.colleague_id, taken_at = excluded.taken_at,
+                until = excluded.until
+            """)
+    }
+
     /// - Returns: `nil` while nobody answers.
     func lease(on id: ID<Conversation>) throws -> AnswerLease? {
         try row(

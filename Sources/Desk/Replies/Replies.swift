@@ -37,11 +37,14 @@ public struct Replies: Sendable {
         public var followUp: CivilDay?
         /// The conversation is closed by it, unless the citizen wrote again meanwhile.
         public var closes: Bool
+        /// A text that was kept ready: what the colleague drafts stays, with its files.
+        public var isRedirect: Bool
         /// Made when the form was shown: the same form sent twice sends once.
         public var token: String
 
         public init(
-            text: String, warning: String? = nil, seen: Seen, mayBeSplit: Bool = false, followUp: CivilDay? = nil, closes: Bool = false, token: String
+            text: String, warning: String? = nil, seen: Seen, mayBeSplit: Bool = false, followUp: CivilDay? = nil, closes: Bool = false,
+            isRedirect: Bool = false, token: String
         ) {
             self.text = text
             self.warning = warning
@@ -49,6 +52,7 @@ public struct Replies: Sendable {
             self.mayBeSplit = mayBeSplit
             self.followUp = followUp
             self.closes = closes
+            self.isRedirect = isRedirect
             self.token = token
         }
     }
@@ -68,7 +72,7 @@ public struct Replies: Sendable {
                 try db.send(parts, letter, in: id, by: colleague, at: time)
             }
         } catch let refusal as Refusal where refusal != .notAllowed && refusal != .notFound {
-            try await save(text, warning: warning, in: id, by: colleague, at: time)
+            if !letter.isRedirect { try await save(text, warning: warning, in: id, by: colleague, at: time) }
             throw refusal
         }
         fate(.replyWritten)
@@ -93,7 +97,7 @@ public struct Replies: Sendable {
                 text: text, parentLocalID: localID, to: handle, networkVisibility: answered.networkVisibility, warning: warning)
             return (try db.channel(answered.channel), reply, media > 0)
         }
-        guard !text.isEmpty || hasMedia else { throw Refusal.emptyText }
+        guard !text.isEmpty || hasMedia && !letter.isRedirect else { throw Refusal.emptyText }
         guard channel.state == .connected, let network = try await channels.network(of: channel) else { throw Refusal.channelNotConnected }
         let excess = network.length(of: reply) - network.capabilities.maxLength
         guard excess > 0 else { return [Part(text: text, tokens: SearchWords.tokens(of: [warning, text]))] }
@@ -148,7 +152,7 @@ extension Database {
                 """)
             let reply = try Message(row.orNotFound())
             if position == 0 { try answer(with: reply, letter: letter.token, at: time) }
-            if position == 0 {
+            if position == 0, !letter.isRedirect {
                 try run(
                     """
                     UPDATE media SET message_id = \(reply.id), draft_of = NULL, draft_in = NULL
@@ -157,11 +161,12 @@ extension Database {
             }
             try dialect.index(message: reply.id.rawValue, tokens: part.tokens, into: self)
             try enqueue(
-                .reply, of: reply, letter: letter.token, part: position + 1, by: colleague, due: time + Replies.grace, verb: .replySent,
-                at: time)
+                .reply, of: reply, letter: letter.token, part: position + 1, by: colleague, due: time + Replies.grace,
+                verb: letter.isRedirect ? .redirectSent : .replySent, at: time)
         }
         if let day = letter.followUp { try followUp(id, on: day, isPromised: true, letter: letter.token, by: colleague, at: time) }
         if letter.closes, letter.followUp == nil { try closeAnswered(id, by: colleague, token: letter.token, at: time) }
+        if letter.isRedirect { return }
         try run("DELETE FROM draft WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
         try run("DELETE FROM answer_lease WHERE conversation_id = \(id) AND colleague_id = \(colleague)")
     }

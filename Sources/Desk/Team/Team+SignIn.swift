@@ -14,6 +14,16 @@ extension Team {
         public let expiresAt: Date
     }
 
+    /// Who asks, and what every page shows.
+    public struct SignedIn: Sendable {
+        public let colleague: Colleague
+        public let session: ID<Session>
+        /// The record's head: the live feed goes on from here.
+        public let head: Int64
+        /// There may be an emergency.
+        public let isAlarmed: Bool
+    }
+
     /// - Parameters:
     ///   - machine: Where the guess comes from, to slow down one that tries many addresses.
     ///   - device: The browser, in words that its owner recognises.
@@ -61,14 +71,18 @@ extension Team {
 
     /// Whose session this is; read with each request and each batch of the live feed.
     /// - Returns: `nil` where it ended, or the colleague left.
-    public func colleague(session token: String, at time: Date) async throws -> (colleague: Colleague, session: ID<Session>)? {
+    public func signedIn(session token: String, at time: Date) async throws -> SignedIn? {
         try await store.read { db in
             try db.row(
                 """
-                SELECT colleague.*, session.id AS session_id FROM session JOIN colleague ON colleague.id = session.colleague_id
+                SELECT colleague.*, session.id AS session_id, COALESCE((SELECT number FROM record_head), 0) AS head,
+                    EXISTS (SELECT 1 FROM conversation WHERE urgent_since IS NOT NULL AND state = 'open') AS is_alarmed
+                FROM session JOIN colleague ON colleague.id = session.colleague_id
                 WHERE session.digest = \(Token.digest(token)) AND session.expires_at >= \(time) AND colleague.left_at IS NULL
                 """
-            ).map { (try Colleague($0), try $0["session_id"]) }
+            ).map { row in
+                SignedIn(colleague: try Colleague(row), session: try row["session_id"], head: try row["head"], isAlarmed: try row["is_alarmed"])
+            }
         }
     }
 

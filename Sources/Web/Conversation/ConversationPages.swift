@@ -81,6 +81,7 @@ struct ConversationPages: Sendable {
         var messages = values(thread, can, query, visit).messages(version: open.head)
         messages.rendered = pages.views.rendered("message/message", messages.messages, in: visit.language)
         messages.messages = []
+        let composer = try await Composers(desk: desk, pages: pages).composer(open, can: can, days: days, query: query, typed: typed, for: visit)
         return ConversationPane(
             id: "\(id)", query: query,
             title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
@@ -88,9 +89,10 @@ struct ConversationPages: Sendable {
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
             closed: closed(open, words), followUp: followUp(open, words), assignee: thread.assigneeName,
             deeds: visit.isEditor ? ConversationDeeds(open, can, days: days, for: visit, words) : .none,
-            notices: notices(open, isNews: isNews, visit, words), thread: messages,
+            notices: notices(open, isNews: isNews, visit, words),
+            emergency: visit.isEditor ? Emergency(open, canAnswer: composer.reply != nil, now: desk.clock.now(), words) : nil, thread: messages,
             context: ConversationContext(open, query: query, now: desk.clock.now(), words),
-            composer: try await Composers(desk: desk, pages: pages).composer(open, can: can, days: days, query: query, typed: typed, for: visit))
+            composer: composer)
     }
 
     private func notices(_ open: OpenConversation, isNews: Bool, _ visit: Visit, _ words: Words) -> [Flash] {

@@ -23,14 +23,16 @@ public struct ConversationPane: PageValue {
     let assignee: String?
     let deeds: ConversationDeeds
     let notices: [Flash]
+    /// `nil` for readers.
+    let emergency: Emergency?
     let thread: MessageThread
     let context: ConversationContext
     let composer: Composer
 
     public init(
         id: String, query: String, title: String, who: String, audience: Audience, network: NetworkBadge, channel: String, url: String?,
-        state: ConversationState, closed: String?, followUp: String? = nil, assignee: String?, deeds: ConversationDeeds, notices: [Flash], thread: MessageThread,
-        context: ConversationContext, composer: Composer
+        state: ConversationState, closed: String?, followUp: String? = nil, assignee: String?, deeds: ConversationDeeds, notices: [Flash],
+        emergency: Emergency? = nil, thread: MessageThread, context: ConversationContext, composer: Composer
     ) {
         self.id = id
         self.query = query
@@ -46,6 +48,7 @@ public struct ConversationPane: PageValue {
         self.assignee = assignee
         self.deeds = deeds
         self.notices = notices
+        self.emergency = emergency
         self.thread = thread
         self.context = context
         self.composer = composer
@@ -54,7 +57,7 @@ public struct ConversationPane: PageValue {
     public static let fields: Fields<ConversationPane> = [
         "id": \.id, "query": \.query, "title": \.title, "who": \.who, "audience": \.audience, "network": \.network,
         "channel": \.channel, "url": \.url, "closed": \.closed, "followUp": \.followUp, "assignee": \.assignee, "deeds": \.deeds,
-        "notices": \.notices, "thread": \.thread, "composer": \.composer, "context": \.context,
+        "notices": \.notices, "emergency": \.emergency, "thread": \.thread, "composer": \.composer, "context": \.context,
     ]
 }
 

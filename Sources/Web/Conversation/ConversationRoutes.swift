@@ -12,7 +12,7 @@ struct ConversationRoutes {
         routes.get("conversations/:id", use: show)
         routes.get("conversations/:id/pane", use: showPane)
         // A refused form's page stands under its deed's address; asked for again, that leads to the conversation.
-        for deed in ["replies", "draft", "draft/media", "draft/snippet", "notes", "closure", "reopening", "assignment", "follow-up", "lease"] {
+        for deed in ["replies", "draft", "draft/media", "draft/snippet", "notes", "closure", "reopening", "assignment", "follow-up", "lease", "alarm", "alarm/dismissal", "redirect"] {
             routes.get("conversations/:id/\(deed)") { request, visit in
                 Response.seeOther("/conversations/\(try visit.id() as ID<Conversation>)\(InboxLists.Wish(request).query)")
             }

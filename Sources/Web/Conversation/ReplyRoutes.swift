@@ -122,14 +122,19 @@ extension Form {
     }
 }
 
-extension Replies.Letter {
-    /// What a colleague wrote, and what they saw when they did.
+extension Replies.Seen {
     init(_ form: Form) throws {
         guard let revision = Int(form["answeringVersion"]) else { throw Form.Malformed() }
         let answer: ID<Message>? = form["lastAnswer"].isEmpty ? nil : try form.id("lastAnswer")
+        self.init(message: try form.id("answering"), revision: revision, answer: answer)
+    }
+}
+
+extension Replies.Letter {
+    /// What a colleague wrote, and what they saw when they did.
+    init(_ form: Form) throws {
         self.init(
-            text: form["text"], warning: form["warning"],
-            seen: Replies.Seen(message: try form.id("answering"), revision: revision, answer: answer), mayBeSplit: form["split"] == "yes",
+            text: form["text"], warning: form["warning"], seen: try Replies.Seen(form), mayBeSplit: form["split"] == "yes",
             followUp: try form.promisedDay, closes: form["then"] != "stay",
             token: try form.token())
     }

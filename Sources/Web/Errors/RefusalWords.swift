@@ -19,6 +19,7 @@ extension Words {
         switch refusal {
         case .leaseHeld(let name, let since): ["name": name, "time": moment(since, now: now).text]
         case .answeredMeanwhile(let name): ["name": name ?? ""]
+        case .alarmTaken(let name): ["name": name]
         case .hoursInvalid(let weekday): ["day": self("weekday.\(weekday)")]
         case .mediaTooLarge(let limit): ["limit": size(ofBytes: limit)]
         case .passwordTooShort(let minimum): ["minimum": number(minimum)]

@@ -20,6 +20,16 @@ struct Caller: RequestContext {
         let colleague: Colleague
         let session: ID<Team.Session>
         let token: String
+        /// The record's head when this was asked.
+        let head: Int64
+        /// Emergencies that nobody has taken over.
+        let calls: [Alarm.Call]
+
+        init(_ signedIn: Team.SignedIn, token: String, calls: [Alarm.Call]) {
+            (colleague, session, head) = (signedIn.colleague, signedIn.session, signedIn.head)
+            self.token = token
+            self.calls = calls
+        }
     }
 
     init(source: Source) {

@@ -19,9 +19,9 @@ struct KnowCaller: RouterMiddleware {
         guard !path.hasPrefix("/assets/"), path != "/healthz" else { return try await next(request, caller) }
         caller.note = request.cookies[Note.cookie].flatMap { Note(cookie: $0.value) }
         if let token = request.cookies[pages.cookies.session]?.value,
-            let (colleague, session) = try await desk.team.colleague(session: token, at: desk.clock.now()) {
-            caller.signedIn = Caller.SignedIn(colleague: colleague, session: session, token: token)
-            caller.language = Language(rawValue: colleague.language) ?? caller.language
+            let signedIn = try await desk.team.signedIn(session: token, at: desk.clock.now()) {
+            caller.signedIn = Caller.SignedIn(signedIn, token: token, calls: signedIn.isAlarmed ? try await desk.alarms.calls() : [])
+            caller.language = Language(rawValue: signedIn.colleague.language) ?? caller.language
         }
         // Whom the operator added by command may come in before the set-up, too.
         let isAwaited = caller.signedIn != nil || path.hasPrefix("/setup/") || path.hasPrefix("/signin/")

@@ -26,6 +26,8 @@ public struct ConversationRow: PageValue, Hashable {
     let answeringID: String?
     /// „Zusage bis 28. Nov.“, „Wiedervorlage 28. Nov.“; `nil` where nothing comes back.
     let followUp: String?
+    /// Somebody may be in danger.
+    let isUrgent: Bool
     let trouble: Trouble?
     let isOnItsWay: Bool
     let messages: String?
@@ -51,7 +53,7 @@ public struct ConversationRow: PageValue, Hashable {
     public init(
         id: String, seen: String = "", place: Place, at: Date? = nil, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
         isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil,
-        answeringID: String? = nil, followUp: String? = nil,
+        answeringID: String? = nil, followUp: String? = nil, isUrgent: Bool = false,
         trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
     ) {
         self.id = id
@@ -72,6 +74,7 @@ public struct ConversationRow: PageValue, Hashable {
         self.answering = answering
         self.answeringID = answeringID
         self.followUp = followUp
+        self.isUrgent = isUrgent
         self.trouble = trouble
         self.isOnItsWay = isOnItsWay
         self.messages = messages > 1 ? words.count("row.messages", messages) : nil
@@ -85,8 +88,8 @@ public struct ConversationRow: PageValue, Hashable {
         "network": \.network, "who": \.who, "audience": \.audience, "clock": \.clock,
         "excerpt": { TextPiece.markup(of: $0.excerpt) }, "answering": \.answering,
         "answeringID": \.answeringID, "followUp": \.followUp,
-        "hasMarks": { $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.followUp != nil || $0.state == .closed },
-        "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
+        "hasMarks": { $0.isUrgent || $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.followUp != nil || $0.state == .closed },
+        "isUrgent": \.isUrgent, "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
         "hasFacts": { $0.assignee != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media,
     ]
 }

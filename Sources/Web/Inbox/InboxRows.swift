@@ -13,7 +13,7 @@ extension ConversationRow {
             assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
             audience: row.audience, excerpt: excerpt, answering: row.answering, answeringID: row.answeringID.map { "\($0)" },
             followUp: row.followUp.map { words(row.isPromised ? "row.promise" : "row.followUp", ["day": words.shortDate($0, now: now)]) },
-            trouble: Trouble(row.delivery),
+            isUrgent: row.isUrgent, trouble: Trouble(row.delivery),
             isOnItsWay: [.waiting, .claimed, .sending].contains(row.delivery), messages: row.messageCount, media: row.mediaCount,
             words: words)
     }

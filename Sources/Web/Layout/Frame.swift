@@ -1,21 +1,23 @@
 /// What surrounds every page of the desk: the rail, the notices, where assets lie.
 public struct Frame: PageValue {
-    public enum Place: String, Sendable { case start, inbox, facts, snippets, channels, team, account, elsewhere }
+    public enum Place: String, Sendable { case start, inbox, alarms, facts, snippets, channels, team, account, elsewhere }
 
     public struct Myself: PageValue {
         let id: String
         let name: String
         let initials: String
         let isAdmin: Bool
+        let isEditor: Bool
 
-        public init(id: String, name: String, isAdmin: Bool) {
+        public init(id: String, name: String, isAdmin: Bool, isEditor: Bool) {
             self.id = id
             self.name = name
             self.initials = Initials.of(name)
             self.isAdmin = isAdmin
+            self.isEditor = isEditor
         }
 
-        public static let fields: Fields<Myself> = ["id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin]
+        public static let fields: Fields<Myself> = ["id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin, "isEditor": \.isEditor]
     }
 
     public let language: Language
@@ -23,22 +25,28 @@ public struct Frame: PageValue {
     let assets: String
     let myself: Myself
     let place: Place
+    /// The number of the last live event this page already shows.
+    let live: String
+    let alarms: AlarmCalls
     let flashes: [Flash]
 
     public init(
-        language: Language, authority: String, assets: String, myself: Myself, place: Place, flashes: [Flash] = []
+        language: Language, authority: String, assets: String, myself: Myself, place: Place, live: String = "0",
+        alarms: AlarmCalls = AlarmCalls([]), flashes: [Flash] = []
     ) {
         self.language = language
         self.authority = authority
         self.assets = assets
         self.myself = myself
         self.place = place
+        self.live = live
+        self.alarms = alarms
         self.flashes = flashes
     }
 
     public static let fields: Fields<Frame> = [
-        "language": \.language.rawValue, "authority": \.authority, "assets": \.assets, "myself": \.myself, "flashes": \.flashes,
-        "atStart": { $0.place == .start }, "atInbox": { $0.place == .inbox }, "atSnippets": { $0.place == .snippets }, "atFacts": { $0.place == .facts }, "atChannels": { $0.place == .channels }, "atTeam": { $0.place == .team },
+        "language": \.language.rawValue, "authority": \.authority, "assets": \.assets, "myself": \.myself, "flashes": \.flashes, "live": \.live, "alarms": \.alarms,
+        "atAlarms": { $0.place == .alarms }, "atStart": { $0.place == .start }, "atInbox": { $0.place == .inbox }, "atSnippets": { $0.place == .snippets }, "atFacts": { $0.place == .facts }, "atChannels": { $0.place == .channels }, "atTeam": { $0.place == .team },
         "atAccount": { $0.place == .account },
     ]
 }

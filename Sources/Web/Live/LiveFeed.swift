@@ -133,7 +133,8 @@ extension LiveFeed {
         }
         let rows = try await desk.conversations.rows(Array(Set(numbers.keys).union(noticed)))
         let ordered = rows.map { (number: numbers[$0.id], row: $0) }.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
-        return LiveFrames(last: last, rows: ordered, pages: pages)
+        let calls = news.contains { Alarms.concerns($0.verb) } ? try await desk.alarms.calls() : nil
+        return LiveFrames(last: last, calls: calls, rows: ordered, pages: pages)
     }
 
     private func tell(_ frames: LiveFrames) {

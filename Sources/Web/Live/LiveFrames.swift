@@ -8,18 +8,24 @@ struct LiveFrames: Sendable {
     private let texts: [Language: String]
 
     /// - Parameters:
+    ///   - calls: All emergencies that nobody has taken over, where one came or went.
     ///   - rows: In the order of their events. The number is that of the conversation's newest event: who reconnects goes on from it.
-    init(last: Int64, rows: [(number: Int64?, row: InboxRow)], pages: Pages) {
+    init(last: Int64, calls: [Alarm.Call]? = nil, rows: [(number: Int64?, row: InboxRow)], pages: Pages) {
         self.last = last
         let now = pages.clock.now()
         texts = pages.catalogues.mapValues { words in
-            guard !rows.isEmpty else { return Self.heartbeat(last) }
+            let alarms = calls.map { calls in
+                let value = AlarmCalls(calls, canTakeOver: true, pages: pages, words: words)
+                return Self.frame("alarms", id: last, pages.views.render("alarm/calls", value, in: words.language))
+            }
+            guard !rows.isEmpty else { return alarms ?? Self.heartbeat(last) }
+            // At the end: who reconnects goes on from the number of the last frame.
             return rows.map { number, row in
                 let value = ConversationRow(row, now: now, words: words)
                 let html = pages.views.render("inbox/row", value, in: words.language)
                 let news = number.map { Self.frame("conversation", id: number, #"{"id":"\#(row.id)","version":"\#($0)"}"#) } ?? ""
                 return news + Self.frame("row", id: number, html)
-            }.joined()
+            }.joined() + (alarms ?? "")
         }
     }
 

@@ -51,6 +51,6 @@ struct LiveRoutes {
 
     /// Asked before each batch: a session that ended sees nothing more.
     private func mayGoOn(_ visit: Visit) async throws -> Bool {
-        try await desk.team.colleague(session: visit.token, at: desk.clock.now()) != nil
+        try await desk.team.signedIn(session: visit.token, at: desk.clock.now()) != nil
     }
 }

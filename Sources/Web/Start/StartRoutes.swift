@@ -22,6 +22,7 @@ struct StartRoutes {
             frame: pages.frame(visit, .start), news: words.count("start.news", overview.received, ["since": since]),
             open: words.count("start.open", overview.open),
             parts: [
+                part("urgent", overview.urgent, path: "/inbox?view=open", words),
                 part("overdue", overview.overdue, path: "/inbox?view=open", words),
                 part("followUps", overview.followUps, path: "/inbox?view=open", words),
                 part("troubled", overview.troubled, path: nil, words), part("removed", overview.removed, path: nil, words),

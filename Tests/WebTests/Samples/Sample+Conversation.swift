@@ -10,7 +10,7 @@ extension SampleTown {
             page("conversation-public", pane(thread: publicThread, composer: composer())),
             page(
                 "conversation-private",
-                pane(audience: .named, thread: privateThread, composer: longComposer, notices: [words.warning("newMessage")])),
+                pane(audience: .named, thread: privateThread, composer: longComposer, notices: [words.warning("newMessage")], isUrgent: true)),
             page("conversation-leased", pane(thread: publicThread, composer: leasedComposer)),
             page("conversation-closed", closedPane),
             page("conversation-unsettled", pane(thread: unsettledThread, composer: composer(isEmpty: true))),
@@ -32,7 +32,7 @@ extension SampleTown {
     }
 
     private func pane(
-        audience: Audience = .everybody, thread: MessageThread, composer: Composer, notices: [Flash] = []
+        audience: Audience = .everybody, thread: MessageThread, composer: Composer, notices: [Flash] = [], isUrgent: Bool = false
     ) -> ConversationPane {
         ConversationPane(
             id: "1", query: "?view=open", title: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", who: "Miriam Okafor",
@@ -40,7 +40,7 @@ extension SampleTown {
             state: .open, closed: nil, followUp: words("conversation.promise", ["day": "Mo., 30. November 2026"]), assignee: audience == .everybody ? "Jonas Bremer" : nil,
             deeds: ConversationDeeds(
                 seen: "2", token: "beispiel-beispiel", canTake: true, canNeedNoAnswer: true, likeable: "2", followUp: days, canDropFollowUp: true, canClose: true, canReopen: false, canErase: true, colleagues: colleagues),
-            notices: notices, thread: thread, context: context, composer: composer)
+            notices: notices, emergency: emergency(isRaised: isUrgent, audience: audience), thread: thread, context: context, composer: composer)
     }
 
     private var closedPane: ConversationPane {

@@ -67,13 +67,13 @@ extension SampleTown {
     func row(
         _ id: Int, _ who: String, _ text: String, ago minutes: Double, audience: Audience = .everybody, state: ConversationState = .open,
         assignee: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
-        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil, due: Double = -200, followUp: String? = nil
+        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil, due: Double = -200, followUp: String? = nil, isUrgent: Bool = false
     ) -> ConversationRow {
         let marks = mark.map { text.ranges(of: $0) } ?? []
         return ConversationRow(
             id: String(id), seen: "\(id)", place: .init(due: ago(due), last: ago(minutes), moved: ago(minutes)), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
             query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, audience: audience,
-            excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, followUp: followUp, trouble: trouble, isOnItsWay: isOnItsWay,
+            excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, followUp: followUp, isUrgent: isUrgent, trouble: trouble, isOnItsWay: isOnItsWay,
             messages: messages, media: media, words: words)
     }
 
@@ -82,7 +82,7 @@ extension SampleTown {
             row(
                 1, "Miriam Okafor", "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", ago: 3, isCurrent: true,
                 messages: 3, due: 70),
-            row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1, due: -25),
+            row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1, due: -25, isUrgent: true),
             row(
                 3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41,
                 answering: "Jonas B."),
