@@ -69,7 +69,8 @@ public struct Site: Sendable {
     /// For everybody who is signed in.
     private func addReading(to routes: some RouterMethods<Visit>) {
         StartRoutes(desk: desk, pages: pages, channels: channels).add(to: routes)
-        InboxRoutes(lists: lists, pages: pages).add(to: routes)
+        InboxRoutes(desk: desk, lists: lists, pages: pages).add(to: routes)
+        PostRoutes(desk: desk, pages: pages).add(to: routes)
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addReading(to: routes)
         FactRoutes(desk: desk, pages: pages).addReading(to: routes)

@@ -89,7 +89,7 @@ extension Database {
         return contexts
     }
 
-    private func withMedia(_ context: Context) throws -> Context {
+    func withMedia(_ context: Context) throws -> Context {
         var context = context
         let owner: SQL =
             switch context.source {
@@ -100,7 +100,7 @@ extension Database {
         return context
     }
 
-    private static let contextOfPost: SQL = """
+    static let contextOfPost: SQL = """
         post.id AS post_id, CAST(NULL AS BIGINT) AS message_id, post.object, post.channel_id, post.parent_local_id, post.is_ours,
         citizen.display_name AS author, post.text, post.warning, post.visibility, post.url, post.poll, post.likes, post.shares,
         post.written_at, post.removed_at

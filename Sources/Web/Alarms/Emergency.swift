@@ -45,7 +45,8 @@ public struct RedirectForm: PageValue {
 
     public static let fields: Fields<RedirectForm> = [
         "answering": \.answering, "answeringVersion": \.answeringVersion, "lastAnswer": \.lastAnswer, "token": \.token,
-        "isPublic": { $0.audience == .everybody }, "texts": \.texts,
+        "isPublic": { $0.audience == .everybody }, "first": \.texts.first, "others": { Array($0.texts.dropFirst()) },
+        "hasOthers": { $0.texts.count > 1 },
     ]
 }
 

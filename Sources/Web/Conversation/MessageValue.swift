@@ -41,6 +41,8 @@ public struct MessageValue: PageValue, Hashable {
     let reactions: String?
     /// Where it stands on the network.
     let url: String?
+    /// Where everything that stands under this post of ours is; `nil` for what is none.
+    let postPath: String?
     /// What became of our act; `nil` for what others wrote.
     let deliveries: [DeliveryValue]
     let deeds: MessageDeeds
@@ -48,7 +50,7 @@ public struct MessageValue: PageValue, Hashable {
     public init(
         id: String, query: String = "", kind: Kind, author: String, handle: String? = nil, time: Moment, editedAt: Moment? = nil,
         earlier: [EarlierVersion] = [], removed: String? = nil, warning: String? = nil, body: [TextPiece], language: String? = nil,
-        audience: Audience, media: [MediaValue] = [], poll: PollValue? = nil, reactions: String? = nil, url: String? = nil,
+        audience: Audience, media: [MediaValue] = [], poll: PollValue? = nil, reactions: String? = nil, url: String? = nil, postPath: String? = nil,
         deliveries: [DeliveryValue] = [], deeds: MessageDeeds = MessageDeeds()
     ) {
         self.id = id
@@ -68,6 +70,7 @@ public struct MessageValue: PageValue, Hashable {
         self.poll = poll
         self.reactions = reactions
         self.url = url
+        self.postPath = postPath
         self.deliveries = deliveries
         self.deeds = deeds
     }
@@ -82,7 +85,7 @@ public struct MessageValue: PageValue, Hashable {
         "body": { TextPiece.markup(of: $0.body) },
         "language": \.language, "isPublic": { $0.audience == .everybody }, "audience": \.audience, "media": \.media,
         "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
-        "reactions": \.reactions, "url": \.url, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
+        "reactions": \.reactions, "url": \.url, "postPath": \.postPath, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
         "isNative": { $0.kind == .native }, "isPost": { $0.kind == .post },
         "isOther": { $0.kind == .other },
     ]

@@ -22,18 +22,7 @@ struct MessageValues {
     }
 
     private func context(_ context: Context) -> MessageValue {
-        let (id, kind): (String, MessageValue.Kind) =
-            switch context.source {
-            case .post(let id): ("post-\(id)", .post)
-            case .message(let id): ("context-\(id)", .other)
-            }
-        return MessageValue(
-            id: id, kind: kind, author: context.author.map { $0.isEmpty ? "·" : $0 } ?? authority,
-            time: words.moment(context.writtenAt, now: now),
-            removed: context.removedAt.map { words("message.removed.network", ["time": words.moment($0, now: now).text]) },
-            warning: context.warning, body: TextPiece.body(of: context.text), audience: context.visibility == .public ? .everybody : .named,
-            media: context.media.map(media), poll: context.poll.map { PollValue($0, now: now, words: words) },
-            reactions: reactions(context.likes, context.shares), url: context.url)
+        MessageValue(context, authority: authority, now: now, words)
     }
 
     private func message(_ entry: Correspondence.Entry) -> MessageValue {
@@ -49,8 +38,8 @@ struct MessageValues {
             },
             removed: removed(message), warning: message.warning,
             body: TextPiece.body(of: message.text.withoutUs(thread.channel.handle), emoji: emoji(entry.media)), language: message.language,
-            audience: message.audience, media: entry.media.filter { $0.kind != .emoji }.map(media),
-            poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: reactions(message.likes, message.shares),
+            audience: message.audience, media: entry.media.filter { $0.kind != .emoji }.map(MediaValue.init),
+            poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: words.reactions(likes: message.likes, shares: message.shares),
             // Of an answer of ours its delivery says where it stands.
             url: message.removedAt == nil && !entry.deliveries.contains { $0.act == .reply } ? message.url : nil,
             deliveries: DeliveryValues(thread: thread, visit: visit, now: now, words: words).values(of: entry), deeds: deeds(entry))
@@ -79,26 +68,10 @@ struct MessageValues {
         }
     }
 
-    private func reactions(_ likes: Int, _ shares: Int) -> String? {
-        let counts = [("message.shares", shares), ("message.likes", likes)].filter { $0.1 > 0 }
-        return counts.isEmpty ? nil : words.list(counts.map { words.count($0.0, $0.1) })
-    }
-
     /// Those that are here; the others stay the codes they are.
     private func emoji(_ media: [Media]) -> [String: String] {
         let here = media.filter { $0.kind == .emoji && $0.state == .stored }
         return Dictionary(here.compactMap { one in one.name.map { ($0, "/media/\(one.id)") } }) { first, _ in first }
-    }
-
-    private func media(_ media: Media) -> MediaValue {
-        let state: MediaValue.State =
-            switch media.state {
-            case .waiting: .loading
-            case .stored: .here(path: "/media/\(media.id)")
-            case .failed: .missing
-            case .tooLarge: .tooLarge
-            }
-        return MediaValue(kind: MediaValue.Kind(rawValue: media.kind.rawValue) ?? .file, state: state, altText: media.altText)
     }
 
     private func deeds(_ entry: Correspondence.Entry) -> MessageDeeds {

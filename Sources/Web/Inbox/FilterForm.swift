@@ -14,13 +14,16 @@ public struct FilterForm: PageValue, Hashable {
     let hasPhoto: Bool
     /// The citizen's id, whose conversations alone are shown; `nil` for everybody's.
     let citizen: String?
+    /// A post's id, and how it begins: only what stands under it is shown.
+    let post: String?
+    let postBeginning: String
     let isOn: Bool
     /// Where what is shown is to be had as a table; `nil` for readers.
     let exportPath: String?
     /// As it stands in a path.
     let query: String
 
-    public init(_ filter: InboxFilter, in view: InboxList.View, channels: [Choice], exportPath: String?) {
+    public init(_ filter: InboxFilter, in view: InboxList.View, channels: [Choice], postBeginning: String = "", exportPath: String?) {
         self.view = view
         self.exportPath = exportPath
         self.channels = channels
@@ -30,13 +33,15 @@ public struct FilterForm: PageValue, Hashable {
         until = filter.until?.text ?? ""
         hasPhoto = filter.hasPhoto
         citizen = filter.citizen.map { "\($0)" }
+        post = filter.post.map { "\($0)" }
+        self.postBeginning = postBeginning
         isOn = !filter.isEmpty
         query = filter.query
     }
 
     public static let fields: Fields<FilterForm> = [
         "view": \.view.rawValue, "exportPath": \.exportPath, "channels": \.channels, "isPublic": \.isPublic, "isPrivate": \.isPrivate, "from": \.from, "until": \.until, "hasPhoto": \.hasPhoto,
-        "citizen": \.citizen, "isOn": \.isOn,
+        "citizen": \.citizen, "post": \.post, "postBeginning": \.postBeginning, "isOn": \.isOn,
     ]
 }
 
@@ -46,6 +51,7 @@ extension InboxFilter {
         self.init()
         channel = ID(request.query("channel"))
         citizen = ID(request.query("citizen"))
+        post = ID(request.query("post"))
         visibility = Visibility(rawValue: request.query("scope"))
         from = CivilDay(request.query("from"))
         until = CivilDay(request.query("until"))
@@ -55,7 +61,7 @@ extension InboxFilter {
     /// Leads back to the same list.
     var query: String {
         let pairs = [
-            ("channel", channel.map { "\($0)" }), ("citizen", citizen.map { "\($0)" }), ("scope", visibility?.rawValue), ("from", from?.text),
+            ("channel", channel.map { "\($0)" }), ("citizen", citizen.map { "\($0)" }), ("post", post.map { "\($0)" }), ("scope", visibility?.rawValue), ("from", from?.text),
             ("until", until?.text), ("photo", hasPhoto ? "yes" : nil),
         ]
         return pairs.map { name, value in value.map { "&\(name)=\($0)" } ?? "" }.joined()

@@ -110,17 +110,20 @@ public struct InboxTab: PageValue, Hashable {
     /// „14“ or „999+“; `nil` where nobody counts.
     let count: String?
     let isCurrent: Bool
+    /// Stays with the post whose list this is: `&post=12`.
+    let under: String
 
     /// - Parameter count: Counting may stop at 1000.
-    public init(_ view: InboxList.View, count: Int?, isCurrent: Bool, words: Words) {
+    public init(_ view: InboxList.View, count: Int?, isCurrent: Bool, under: String = "", words: Words) {
         self.view = view
         self.label = words("inbox.view.\(view.rawValue)")
         self.count = count.map(words.capped)
         self.isCurrent = isCurrent
+        self.under = under
     }
 
     public static let fields: Fields<InboxTab> = [
-        "view": \.view.rawValue, "label": \.label, "count": \.count, "isCurrent": \.isCurrent,
+        "view": \.view.rawValue, "label": \.label, "count": \.count, "isCurrent": \.isCurrent, "under": \.under,
     ]
 }
 

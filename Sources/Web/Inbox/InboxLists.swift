@@ -27,8 +27,10 @@ struct InboxLists: Sendable {
         let words = pages.words(visit.language)
         let (inbox, rows, older) = try await wish.search.isEmpty ? page(wish, for: visit) : found(wish, for: visit)
         let channels = inbox.channels.filter { $0.state != .disconnected }
+        let post: OwnPost? = if let id = wish.filter.post { try await desk.conversations.ownPost(id) } else { nil }
         let filter = FilterForm(
             wish.filter, in: wish.view, channels: inbox.channels.map { Choice("\($0.id)", $0.handle, isChosen: $0.id == wish.filter.channel) },
+            postBeginning: post?.beginning(90, words) ?? "",
             exportPath: visit.isEditor ? "/inbox/export\(wish.query)" : nil)
         let views = InboxViews(
             tabs: tabs(Self.always, wish, inbox, words), others: tabs(Self.nowAndThen, wish, inbox, words), filter: filter)
@@ -109,8 +111,12 @@ struct InboxLists: Sendable {
         let counts: [InboxList.View: Int] = [
             .open: inbox.open, .mine: inbox.mine, .unassigned: inbox.unassigned, .waiting: inbox.waiting,
         ]
+        // Of one post alone nobody counts.
+        let under = wish.filter.post.map { "&post=\($0)" } ?? ""
         return views.map {
-            InboxTab($0, count: counts[$0].flatMap { $0 > 0 ? $0 : nil }, isCurrent: $0 == wish.view && wish.search.isEmpty, words: words)
+            InboxTab(
+                $0, count: under.isEmpty ? counts[$0].flatMap { $0 > 0 ? $0 : nil } : nil, isCurrent: $0 == wish.view && wish.search.isEmpty,
+                under: under, words: words)
         }
     }
 

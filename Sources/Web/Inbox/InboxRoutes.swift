@@ -4,6 +4,7 @@ import Hummingbird
 
 /// The inbox, and its list alone for pages that were away for long.
 struct InboxRoutes {
+    let desk: Desk
     let lists: InboxLists
     let pages: Pages
 
@@ -14,8 +15,14 @@ struct InboxRoutes {
     }
 
     @Sendable func show(_ request: Request, visit: Visit) async throws -> Response {
-        let list = try await lists.list(InboxLists.Wish(request), for: visit)
-        return pages.show("inbox/page", InboxPage(frame: pages.frame(visit, .inbox), list: list), to: visit)
+        let wish = InboxLists.Wish(request)
+        let list = try await lists.list(wish, for: visit)
+        let post: PostPane? = if let id = wish.filter.post {
+            PostPane(
+                try await desk.conversations.ownPost(id), authority: pages.plate.lastKnown?.name ?? "", now: desk.clock.now(),
+                pages.words(visit.language))
+        } else { nil }
+        return pages.show("inbox/page", InboxPage(frame: pages.frame(visit, post == nil ? .inbox : .posts), list: list, post: post), to: visit)
     }
 
     @Sendable func showList(_ request: Request, visit: Visit) async throws -> Response {

@@ -69,7 +69,7 @@ def test_many_are_chosen_by_keyboard_and_closed_and_the_focus_goes_on(office, ev
 def test_what_came_meanwhile_is_not_closed_unread(office, eva):
     path, status = office.is_asked("Ist das eilig?")
     first = office.desk.query(f"SELECT max(id) FROM message WHERE conversation_id = {number(path)}")[0][0]
-    office.network.citizen_writes("@stadt Ja, es brennt!", acct=status["acct"], reply_to=status["id"])
+    office.network.citizen_writes("@stadt Ja, ganz eilig!", acct=status["acct"], reply_to=status["id"])
     eventually("it is in", lambda: len(office.desk.query(f"SELECT 1 FROM message WHERE conversation_id = {number(path)}")) == 2)
     # What a browser sends whose page was made before.
     form = {"reason": "no_reply_needed", "seen": str(first), "token": "beispiel-beispiel-beispiel"}

@@ -23,11 +23,11 @@ extension SampleTown {
     }
 
     func list(
-        rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxList.View = .open, older: Bool = false,
+        rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxList.View = .open, older: Bool = false, isUnderPost: Bool = false,
         health: ChannelHealth? = ChannelHealth(isFine: false, text: "1 Kanal")
     ) -> InboxList {
         let counts = [InboxList.View.open: 14, .mine: 5]
-        let filter = filter(in: view, isOn: !search.isEmpty)
+        let filter = filter(in: view, isOn: !search.isEmpty, isUnderPost: isUnderPost)
         var list = InboxList(
             view: view, search: search, filter: filter,
             sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
@@ -38,8 +38,9 @@ extension SampleTown {
         return list
     }
 
-    private func filter(in view: InboxList.View, isOn: Bool) -> FilterForm {
+    private func filter(in view: InboxList.View, isOn: Bool, isUnderPost: Bool) -> FilterForm {
         var filter = InboxFilter()
+        if isUnderPost { filter.post = ID(rawValue: 3) }
         if isOn {
             filter.channel = ID(rawValue: 1)
             filter.citizen = ID(rawValue: 5)
@@ -47,7 +48,7 @@ extension SampleTown {
             (filter.from, filter.until, filter.hasPhoto) = (CivilDay(2026, 11, 1), CivilDay(2026, 11, 24), true)
         }
         return FilterForm(
-            filter, in: view, channels: [Choice("1", "stadt@musterstadt.example", isChosen: isOn)], exportPath: "/inbox/export?view=open")
+            filter, in: view, channels: [Choice("1", "stadt@musterstadt.example", isChosen: isOn)], postBeginning: "Freibad Mulde: Die Rutsche ist wieder offen.", exportPath: "/inbox/export?view=open")
     }
 
     private func tabs(_ views: [InboxList.View], _ counts: [InboxList.View: Int], _ current: InboxList.View) -> [InboxTab] {

@@ -6,11 +6,11 @@ import Networks
 extension SampleTown {
     var publicThread: MessageThread {
         MessageThread(
-            conversationID: "1", version: "7", context: [post],
+            conversationID: "1", version: "7", context: [ownPost],
             messages: [other, question, note, answer(.delivered(url: "https://musterstadt.example/@stadt/2")), native, liked], hasEarlier: true)
     }
 
-    private var post: MessageValue {
+    var ownPost: MessageValue {
         MessageValue(
             id: "20", kind: .post, author: "Stadt Musterstadt", handle: "stadt@musterstadt.example", time: moment(120),
             body: TextPiece.body(of: "⚠️ S3: Wegen eines Wetterschadens fahren die Züge unregelmäßig. Aktuelles: https://bahn.example/s3."),
@@ -19,7 +19,7 @@ extension SampleTown {
                 options: [.init(title: "Ich warte", votes: words.count("poll.votes", 12)), .init(title: "Ich laufe", votes: nil)],
                 endsAt: moment(-600), allowsMany: false),
             reactions: words.list([words.count("message.shares", 3), words.count("message.likes", 12)]),
-            url: "https://musterstadt.example/@stadt/1")
+            url: "https://musterstadt.example/@stadt/1", postPath: "/posts/20")
     }
 
     private var other: MessageValue {

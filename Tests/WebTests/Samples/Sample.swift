@@ -39,5 +39,5 @@ struct SampleTown {
 
     var mastodon: NetworkBadge { NetworkBadge(code: "mastodon", name: "Mastodon") }
 
-    var all: [Sample] { inboxes + conversations + alarms + deeds + channels + people + doors }
+    var all: [Sample] { inboxes + conversations + alarms + posts + deeds + channels + people + doors }
 }

@@ -24,14 +24,16 @@ customElements.define("desk-alarms", class extends HTMLElement {
   // Those that stand here stay as they are: they would be read out anew.
   #show(calls) {
     const now = [...calls.children]
-    for (const old of [...this.children]) if (!now.some(({ id }) => id === old.id)) old.remove()
+    for (const old of this.querySelectorAll(".alarm")) if (!now.some(({ id }) => id === old.id)) old.remove()
     const fresh = now.filter(({ id }) => !document.getElementById(id))
-    for (const call of fresh) {
-      if ("reads" in this.dataset) call.querySelector("form")?.remove()
-      call.dataset.live = ""
-    }
-    this.prepend(...fresh)
+    if ("reads" in this.dataset) for (const call of fresh) call.querySelector("form")?.remove()
+    this.#arrived.prepend(...fresh)
     if (fresh.length > 0) sound()
+  }
+
+  get #arrived() {
+    if (!this.querySelector(".arrived")) this.prepend(Object.assign(document.createElement("div"), { className: "arrived" }))
+    return this.querySelector(".arrived")
   }
 })
 
