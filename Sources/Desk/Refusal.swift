@@ -27,6 +27,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case alarmWordInvalid
     case tooManyAlarmWords
     case languageInvalid
+    /// A telephone call that has not been yet.
+    case callInFuture
     /// A snippet without a name, or with one or a folder that is too long.
     case titleMissing
     case emptyText

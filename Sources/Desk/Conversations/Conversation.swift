@@ -174,6 +174,13 @@ public struct Conversation: Sendable, Equatable {
         (closedFrom, self.closing) = (before, token)
     }
 
+    /// The citizen got their answer elsewhere.
+    /// - Throws: `Refusal.alreadyClosed`.
+    mutating func closeAnswered(at time: Date) throws(Refusal) {
+        guard state != .closed else { throw .alreadyClosed }
+        move(to: .closed, because: .answered, at: time)
+    }
+
     /// It is again what it was before it was closed, and owed as it was.
     /// - Returns: `false` where something happened since.
     mutating func undoClosing(_ token: String, at time: Date) -> Bool {

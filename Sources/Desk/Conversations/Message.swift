@@ -37,6 +37,8 @@ public struct Message: Sendable, Equatable {
     public let editedAt: Date?
     public let removedAt: Date?
     public let removedBy: Remover?
+    /// A note that says how the citizen got their answer elsewhere; `nil` for all others.
+    public let answeredBy: OtherAnswer.Means?
 
     public var audience: Audience { Audience(networkVisibility, on: network) }
 
@@ -67,6 +69,7 @@ public struct Message: Sendable, Equatable {
         editedAt = try row["edited_at"]
         removedAt = try row["removed_at"]
         removedBy = try row["removed_by"]
+        answeredBy = try row["answered_by"]
     }
 }
 

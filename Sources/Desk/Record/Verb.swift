@@ -20,6 +20,7 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case messageReceived = "message_received"
     case messageEdited = "message_edited"
     case messageRemoved = "message_removed"
+    case answeredOtherwise = "answered_otherwise"
     case answeredElsewhere = "answered_elsewhere"
     case itemNotUnderstood = "item_not_understood"
 

@@ -15,6 +15,8 @@ struct Composers: Sendable {
         /// Beside a file that has to be chosen anew, because no form can be filled with it again.
         var altText: String?
         var isHolding = false
+        /// Of an answer given on the telephone.
+        var telephone: OtherAnswerForm?
     }
 
     func composer(

@@ -17,6 +17,8 @@ public struct ConversationDeeds: PageValue {
     let canDropFollowUp: Bool
     let canClose: Bool
     let canReopen: Bool
+    /// Says that it was answered on the telephone; `nil` where nothing is owed.
+    let telephone: OtherAnswerForm?
     /// Admins only.
     let canErase: Bool
     /// Whom it can be given to; empty for readers.
@@ -24,7 +26,7 @@ public struct ConversationDeeds: PageValue {
 
     public init(
         seen: String, token: String, canTake: Bool, canNeedNoAnswer: Bool, likeable: String?, followUp: DayChoice? = nil,
-        canDropFollowUp: Bool = false, canClose: Bool, canReopen: Bool,
+        canDropFollowUp: Bool = false, canClose: Bool, canReopen: Bool, telephone: OtherAnswerForm? = nil,
         canErase: Bool, colleagues: [Choice]
     ) {
         self.seen = seen
@@ -36,13 +38,14 @@ public struct ConversationDeeds: PageValue {
         self.canNeedNoAnswer = canNeedNoAnswer
         self.canClose = canClose
         self.canReopen = canReopen
+        self.telephone = telephone
         self.canErase = canErase
         self.colleagues = colleagues
     }
 
     public static let fields: Fields<ConversationDeeds> = [
         "seen": \.seen, "deed": \.token, "likeable": \.likeable, "followUp": \.followUp, "canDropFollowUp": \.canDropFollowUp, "canTake": \.canTake, "canNeedNoAnswer": \.canNeedNoAnswer, "canClose": \.canClose, "canReopen": \.canReopen,
-        "canErase": \.canErase, "canDo": { !$0.token.isEmpty }, "canAssign": { !$0.colleagues.isEmpty }, "colleagues": \.colleagues,
+        "telephone": \.telephone, "canErase": \.canErase, "canDo": { !$0.token.isEmpty }, "canAssign": { !$0.colleagues.isEmpty }, "colleagues": \.colleagues,
     ]
 }
 
@@ -50,7 +53,7 @@ extension ConversationDeeds {
     /// - Parameters:
     ///   - can: What its channel can do; `nil` where it can do nothing now.
     ///   - days: For a follow-up.
-    init(_ open: OpenConversation, _ can: Capabilities?, days: DayChoice, for visit: Visit, _ words: Words) {
+    init(_ open: OpenConversation, _ can: Capabilities?, days: DayChoice, telephone: OtherAnswerForm, for visit: Visit, _ words: Words) {
         let (conversation, thread) = (open.thread.conversation, open.thread)
         let canLike = thread.channel.state == .connected && can?.can(.like) == true && thread.answerable?.isLiked == false
         let nobody = Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil)
@@ -59,7 +62,8 @@ extension ConversationDeeds {
             canNeedNoAnswer: conversation.state == .open || conversation.state == .waiting,
             likeable: canLike ? thread.answerable.map { "\($0.id)" } : nil, followUp: conversation.state == .closed ? nil : days,
             canDropFollowUp: conversation.state == .waiting, canClose: conversation.state == .answered,
-            canReopen: conversation.state == .closed, canErase: visit.isAdmin,
+            canReopen: conversation.state == .closed || conversation.state == .answered,
+            telephone: conversation.state == .closed ? nil : telephone, canErase: visit.isAdmin,
             colleagues: [nobody] + open.editors.map { Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee) })
     }
 

@@ -88,11 +88,16 @@ struct ConversationPages: Sendable {
             audience: thread.audience, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
             closed: closed(open, words), followUp: followUp(open, words), assignee: thread.assigneeName,
-            deeds: visit.isEditor ? ConversationDeeds(open, can, days: days, for: visit, words) : .none,
+            deeds: visit.isEditor ? ConversationDeeds(open, can, days: days, telephone: telephone(typed, open, words), for: visit, words) : .none,
             notices: notices(open, isNews: isNews, visit, words),
             emergency: visit.isEditor ? Emergency(open, canAnswer: composer.reply != nil, now: desk.clock.now(), words) : nil, thread: messages,
             context: ConversationContext(open, query: query, now: desk.clock.now(), words),
             composer: composer)
+    }
+
+    private func telephone(_ typed: Composers.Typed, _ open: OpenConversation, _ words: Words) -> OtherAnswerForm {
+        let now = desk.clock.now()
+        return typed.telephone ?? OtherAnswerForm(day: open.calendar.day(of: now).text, time: words.clock.time(now))
     }
 
     private func notices(_ open: OpenConversation, isNews: Bool, _ visit: Visit, _ words: Words) -> [Flash] {

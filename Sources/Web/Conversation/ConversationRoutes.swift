@@ -12,7 +12,7 @@ struct ConversationRoutes {
         routes.get("conversations/:id", use: show)
         routes.get("conversations/:id/pane", use: showPane)
         // A refused form's page stands under its deed's address; asked for again, that leads to the conversation.
-        for deed in ["replies", "draft", "draft/media", "draft/snippet", "notes", "closure", "reopening", "assignment", "follow-up", "lease", "alarm", "alarm/dismissal", "redirect"] {
+        for deed in ["replies", "draft", "draft/media", "draft/snippet", "notes", "closure", "reopening", "assignment", "follow-up", "lease", "telephone", "there", "alarm", "alarm/dismissal", "redirect"] {
             routes.get("conversations/:id/\(deed)") { request, visit in
                 Response.seeOther("/conversations/\(try visit.id() as ID<Conversation>)\(InboxLists.Wish(request).query)")
             }
@@ -26,6 +26,8 @@ struct ConversationRoutes {
         routes.post("conversations/:id/notes", use: note)
         routes.post("conversations/:id/follow-up", use: followUp)
         routes.post("conversations/:id/follow-up/removal", use: dropFollowUp)
+        routes.post("conversations/:id/telephone", use: noteTelephone)
+        routes.post("conversations/:id/there", use: noteThere)
     }
 
     @Sendable func show(_ request: Request, visit: Visit) async throws -> Response {
@@ -83,6 +85,25 @@ struct ConversationRoutes {
         let id: ID<Conversation> = try visit.id()
         return try await conversations.stay(id, request, visit, done: "followUpDropped") {
             try await desk.conversations.dropFollowUp(id, by: visit.me, at: desk.clock.now())
+        }
+    }
+
+    @Sendable func noteTelephone(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        let typed = OtherAnswerForm(office: form["office"], said: form["said"], day: form["day"], time: form["time"])
+        return try await conversations.goOn(from: id, request, visit, typed: .init(telephone: typed), done: "answeredByTelephone", undo: nil) {
+            guard let day = CivilDay(form["day"]), let minutes = form.minutes("time") else { throw Refusal.dayInvalid }
+            let at = day.time(minutes, in: pages.words(visit.language).clock.calendar.timeZone)
+            try await desk.conversations.note(
+                .telephone(office: form["office"], said: form["said"], at: at), in: id, seen: ID<Message>(form["seen"]), by: visit.me,
+                at: desk.clock.now())
+        }
+    }
+
+    @Sendable func noteThere(_ request: Request, visit: Visit) async throws -> Response {
+        let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
+        return try await conversations.goOn(from: id, request, visit, done: "answeredThere", undo: nil) {
+            try await desk.conversations.note(.there, in: id, seen: ID<Message>(form["seen"]), by: visit.me, at: desk.clock.now())
         }
     }
 

@@ -37,6 +37,8 @@ public struct MessageValue: PageValue, Hashable {
     let audience: Audience
     let media: [MediaValue]
     let poll: PollValue?
+    /// Of a note: how the citizen got their answer elsewhere, in words.
+    let answered: String?
     /// „3 Mal geteilt, 12 Mal Gefällt mir“; `nil` where nobody did.
     let reactions: String?
     /// Where it stands on the network.
@@ -50,7 +52,7 @@ public struct MessageValue: PageValue, Hashable {
     public init(
         id: String, query: String = "", kind: Kind, author: String, handle: String? = nil, time: Moment, editedAt: Moment? = nil,
         earlier: [EarlierVersion] = [], removed: String? = nil, warning: String? = nil, body: [TextPiece], language: String? = nil,
-        audience: Audience, media: [MediaValue] = [], poll: PollValue? = nil, reactions: String? = nil, url: String? = nil, postPath: String? = nil,
+        audience: Audience, media: [MediaValue] = [], poll: PollValue? = nil, answered: String? = nil, reactions: String? = nil, url: String? = nil, postPath: String? = nil,
         deliveries: [DeliveryValue] = [], deeds: MessageDeeds = MessageDeeds()
     ) {
         self.id = id
@@ -68,6 +70,7 @@ public struct MessageValue: PageValue, Hashable {
         self.audience = audience
         self.media = media
         self.poll = poll
+        self.answered = answered
         self.reactions = reactions
         self.url = url
         self.postPath = postPath
@@ -85,7 +88,7 @@ public struct MessageValue: PageValue, Hashable {
         "body": { TextPiece.markup(of: $0.body) },
         "language": \.language, "isPublic": { $0.audience == .everybody }, "audience": \.audience, "media": \.media,
         "hasMedia": { !$0.media.isEmpty }, "poll": \.poll,
-        "reactions": \.reactions, "url": \.url, "postPath": \.postPath, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
+        "answered": \.answered, "reactions": \.reactions, "url": \.url, "postPath": \.postPath, "deliveries": \.deliveries, "deeds": \.deeds, "isNote": { $0.kind == .note },
         "isNative": { $0.kind == .native }, "isPost": { $0.kind == .post },
         "isOther": { $0.kind == .other },
     ]

@@ -39,7 +39,8 @@ struct MessageValues {
             removed: removed(message), warning: message.warning,
             body: TextPiece.body(of: message.text.withoutUs(thread.channel.handle), emoji: emoji(entry.media)), language: message.language,
             audience: message.audience, media: entry.media.filter { $0.kind != .emoji }.map(MediaValue.init),
-            poll: message.poll.map { PollValue($0, now: now, words: words) }, reactions: words.reactions(likes: message.likes, shares: message.shares),
+            poll: message.poll.map { PollValue($0, now: now, words: words) }, answered: message.answeredBy.map { words("message.answered.\($0.rawValue)") },
+            reactions: words.reactions(likes: message.likes, shares: message.shares),
             // Of an answer of ours its delivery says where it stands.
             url: message.removedAt == nil && !entry.deliveries.contains { $0.act == .reply } ? message.url : nil,
             deliveries: DeliveryValues(thread: thread, visit: visit, now: now, words: words).values(of: entry), deeds: deeds(entry))

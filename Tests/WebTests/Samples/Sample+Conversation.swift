@@ -39,7 +39,7 @@ extension SampleTown {
             audience: audience, network: mastodon, channel: "@stadt@musterstadt.example", url: "https://norden.example/@miri/1",
             state: .open, closed: nil, followUp: words("conversation.promise", ["day": "Mo., 30. November 2026"]), assignee: audience == .everybody ? "Jonas Bremer" : nil,
             deeds: ConversationDeeds(
-                seen: "2", token: "beispiel-beispiel", canTake: true, canNeedNoAnswer: true, likeable: "2", followUp: days, canDropFollowUp: true, canClose: true, canReopen: false, canErase: true, colleagues: colleagues),
+                seen: "2", token: "beispiel-beispiel", canTake: true, canNeedNoAnswer: true, likeable: "2", followUp: days, canDropFollowUp: true, canClose: true, canReopen: false, telephone: OtherAnswerForm(office: "Bürgeramt", said: "Ja", day: "2026-11-27", time: "10:20"), canErase: true, colleagues: colleagues),
             notices: notices, emergency: emergency(isRaised: isUrgent, audience: audience), thread: thread, context: context, composer: composer)
     }
 

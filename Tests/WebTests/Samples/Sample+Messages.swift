@@ -53,7 +53,8 @@ extension SampleTown {
     private var note: MessageValue {
         MessageValue(
             id: "23", kind: .note, author: "Jonas Bremer", time: moment(20),
-            body: TextPiece.body(of: "Leitstelle am Telefon: ab 14:30 wieder im 20-Minuten-Takt."), audience: .named)
+            body: TextPiece.body(of: "Leitstelle am Telefon: ab 14:30 wieder im 20-Minuten-Takt."), audience: .named,
+            answered: words("message.answered.telephone"))
     }
 
     func answer(_ state: DeliveryValue.State, id: String = "24", act: String = "reply") -> MessageValue {
