@@ -57,6 +57,16 @@ public enum Refusal: Error, Equatable, Sendable {
     case wrongPassword
     case linkUsedUp
     case tooManyGuesses(until: Date)
+    /// A second factor's code that is wrong, too old or was used before; neither a code nor the password where either is asked for.
+    case wrongCode
+    case wrongProof
+    case tooManyCodes(until: Date)
+    /// The password was right too long ago, or was used with its code already.
+    case signInOver
+    /// The desk has another key than the one with which this colleague's secret was sealed.
+    case secondFactorUnreadable
+    case secondFactorIsOn
+    case secondFactorIsOff
     case lastAdmin
     case alreadySetUp
     /// A sign-in at a network came back that this colleague did not begin, or too late, or the person there said no.

@@ -9,6 +9,8 @@ struct Visit: ChildRequestContext {
     let token: String
     let note: Note?
     let language: Language
+    /// Where it comes from, to slow down guesses.
+    let machine: String
 
     init(context: Caller) throws {
         guard let signedIn = context.signedIn else { throw SignInNeeded() }
@@ -18,6 +20,7 @@ struct Visit: ChildRequestContext {
         token = signedIn.token
         note = context.note
         language = context.language
+        machine = context.machine
     }
 
     var me: ID<Colleague> { colleague.id }
@@ -76,9 +79,9 @@ extension Refusal {
         case .notFound: .notFound
         case .notAllowed: .forbidden
         case .linkUsedUp: .gone
-        case .tooManyGuesses: .tooManyRequests
+        case .tooManyGuesses, .tooManyCodes: .tooManyRequests
         case .leaseHeld, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
-            .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected: .conflict
+            .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected, .secondFactorIsOn, .secondFactorIsOff: .conflict
         default: .unprocessableContent
         }
     }

@@ -55,12 +55,20 @@ struct AccountRoutes {
         return pages.seeOther("/signin", done: "signedOut").with(pages.cookies.end())
     }
 
-    private func show(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+    func show(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
         let page = AccountPage(
             frame: pages.frame(visit, .account, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), email: visit.colleague.email,
             role: visit.colleague.role.rawValue, sessions: try await sessions(visit), hasPassword: visit.colleague.hasPassword,
-            minimumPassword: Team.minimumPassword, load: visit.isEditor ? try await desk.conversations.load(of: visit.me) : 0, words: pages.words(visit.language))
+            minimumPassword: Team.minimumPassword, secondFactor: try await secondFactor(visit),
+            load: visit.isEditor ? try await desk.conversations.load(of: visit.me) : 0, words: pages.words(visit.language))
         return pages.show("account/page", page, to: visit, status: refusal?.status ?? .ok)
+    }
+
+    private func secondFactor(_ visit: Visit) async throws -> SecondFactorLine? {
+        let words = pages.words(visit.language)
+        return try await desk.team.secondFactor(of: visit.me).map {
+            SecondFactorLine(since: words.moment($0.since, now: desk.clock.now()), codesLeft: $0.recoveryCodesLeft, words: words)
+        }
     }
 
     private func sessions(_ visit: Visit) async throws -> [SessionLine] {
