@@ -46,6 +46,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooManyMedia(limit: Int)
     case altTextMissing
     case nameMissing
+    /// Of 1 to 12 characters.
+    case signatureInvalid
     case authorityNameMissing
     /// A day of the week whose hours end before they begin, or overlap.
     case hoursInvalid(weekday: Int)

@@ -51,7 +51,9 @@ extension Pages {
         let note = visit.note?.flash(in: words(visit.language))
         return Frame(
             language: visit.language, authority: plate.lastKnown?.name ?? "", assets: assets.version,
-            myself: .init(id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin), place: place,
+            myself: .init(
+                id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin,
+                isAiry: visit.colleague.preferences.density == .airy, usesKeys: visit.colleague.preferences.usesKeys), place: place,
             flashes: (note.map { [$0] } ?? []) + flashes)
     }
 

@@ -94,9 +94,8 @@ def test_single_keys_move_and_search_but_never_while_typing(conversation, desk):
 
 
 def test_single_keys_can_be_turned_off(page, desk):
-    page.goto(f"{desk.url}/de/account.html")
-    page.get_by_label("Einzelne Tasten verwenden").uncheck()
     page.goto(f"{desk.url}/inbox")
+    page.evaluate("document.documentElement.dataset.keys = 'off'")
     page.keyboard.press("/")
     expect(page.locator("#search")).not_to_be_focused()
 

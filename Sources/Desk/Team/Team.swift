@@ -96,11 +96,6 @@ public struct Team: Sendable {
         }
     }
 
-    public func speak(_ language: String, _ id: ID<Colleague>) async throws {
-        guard ["de", "en"].contains(language) else { return }
-        _ = try await store.write { db in try db.run("UPDATE colleague SET language = \(language) WHERE id = \(id)") }
-    }
-
     static func checked(name: String) throws(Refusal) -> String {
         let name = name.withoutNUL.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
         guard !name.isEmpty, name.count <= 100 else { throw .nameMissing }

@@ -3,7 +3,7 @@ public struct AccountPage: PageValue {
     let frame: Frame
     let email: String
     let role: String
-    let languages: [Choice]
+    let settings: SettingsForm
     let sessions: [SessionLine]
     let hasPassword: Bool
     let minimumPassword: Int
@@ -14,13 +14,13 @@ public struct AccountPage: PageValue {
 
     /// - Parameter role: The role's name.
     public init(
-        frame: Frame, email: String, role: String, sessions: [SessionLine], hasPassword: Bool, minimumPassword: Int,
+        frame: Frame, email: String, role: String, settings: SettingsForm, sessions: [SessionLine], hasPassword: Bool, minimumPassword: Int,
         secondFactor: SecondFactorLine? = nil, load: Int = 0, words: Words
     ) {
         self.frame = frame
         self.email = email
         self.role = words("role.\(role)")
-        self.languages = Language.allCases.map { Choice($0.rawValue, words("language.\($0.rawValue)"), isChosen: $0 == frame.language) }
+        self.settings = settings
         self.sessions = sessions
         self.hasPassword = hasPassword
         self.minimumPassword = minimumPassword
@@ -29,7 +29,7 @@ public struct AccountPage: PageValue {
     }
 
     public static let fields: Fields<AccountPage> = [
-        "frame": \.frame, "email": \.email, "role": \.role, "languages": \.languages, "sessions": \.sessions,
+        "frame": \.frame, "email": \.email, "role": \.role, "settings": \.settings, "sessions": \.sessions,
         "hasPassword": \.hasPassword, "minimumPassword": \.minimumPassword, "secondFactor": \.secondFactor, "load": \.load,
     ]
 }

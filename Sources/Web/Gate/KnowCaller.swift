@@ -21,7 +21,7 @@ struct KnowCaller: RouterMiddleware {
         if let token = request.cookies[pages.cookies.session]?.value,
             let (colleague, session) = try await desk.team.colleague(session: token, at: desk.clock.now()) {
             caller.signedIn = Caller.SignedIn(colleague: colleague, session: session, token: token)
-            caller.language = Language(rawValue: colleague.language) ?? caller.language
+            caller.language = Language(rawValue: colleague.preferences.language) ?? caller.language
         }
         // Whom the operator added by command may come in before the set-up, too.
         let isAwaited = caller.signedIn != nil || path.hasPrefix("/setup/") || path.hasPrefix("/signin/")

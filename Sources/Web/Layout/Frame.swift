@@ -7,15 +7,23 @@ public struct Frame: PageValue {
         let name: String
         let initials: String
         let isAdmin: Bool
+        /// The list in airy rows instead of dense ones.
+        let isAiry: Bool
+        /// Single letters are deeds.
+        let usesKeys: Bool
 
-        public init(id: String, name: String, isAdmin: Bool) {
+        public init(id: String, name: String, isAdmin: Bool, isAiry: Bool = false, usesKeys: Bool = true) {
             self.id = id
             self.name = name
             self.initials = Initials.of(name)
             self.isAdmin = isAdmin
+            self.isAiry = isAiry
+            self.usesKeys = usesKeys
         }
 
-        public static let fields: Fields<Myself> = ["id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin]
+        public static let fields: Fields<Myself> = [
+            "id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin, "isAiry": \.isAiry, "usesKeys": \.usesKeys,
+        ]
     }
 
     public let language: Language

@@ -161,3 +161,43 @@ def test_a_one_time_link_asks_for_the_code_as_well_and_it_can_be_switched_off(of
     other.get_by_label("Code oder Passwort").fill("ein ganz neues Passwort")
     other.get_by_role("button", name="Ausschalten").click()
     expect(other.get_by_role("status")).to_contain_text("ist ausgeschaltet")
+
+
+def height_of_row(page):
+    return page.locator(".row").first.bounding_box()["height"]
+
+
+def test_how_the_desk_looks_and_works_stays_with_its_colleague(office, browsers, lena):
+    office.is_asked("Was ist mit der Laterne in der Gartenstraße? " * 6)
+    lena.goto(f"{office.base}/inbox")
+    dense = height_of_row(lena)
+    lena.goto(f"{office.base}/account")
+    lena.get_by_label("Luftig").check()
+    lena.get_by_label("Einzelne Tasten verwenden").uncheck()
+    lena.get_by_role("button", name="Einstellungen sichern").click()
+    expect(lena.get_by_role("status")).to_contain_text("Ihre Einstellungen sind gesichert")
+
+    elsewhere = browsers.page()
+    signs_in(elsewhere, office, lena.email)
+    expect(elsewhere.locator("html[data-density=airy][data-keys=off]")).to_have_count(1)
+    row = elsewhere.locator(".row", has_text="Gartenstraße").first
+    expect(row).to_be_visible()
+    assert row.bounding_box()["height"] > dense + 20
+    elsewhere.keyboard.press("/")
+    expect(elsewhere.locator("#search")).not_to_be_focused()
+    row.click()
+    expect(elsewhere.locator("#reply")).to_be_visible()
+    elsewhere.locator("#reply").fill("Wir kümmern uns.")
+    elsewhere.locator("#reply").press("Control+Shift+Enter")
+    expect(elsewhere.locator(".msg", has_text="Wir kümmern uns.")).to_be_visible()
+
+    elsewhere.goto(f"{office.base}/account")
+    elsewhere.get_by_label("Dicht").check()
+    elsewhere.get_by_label("Einzelne Tasten verwenden").check()
+    elsewhere.get_by_label("Sprache").select_option("en")
+    elsewhere.get_by_role("button", name="Einstellungen sichern").click()
+    expect(elsewhere.get_by_role("status")).to_contain_text("Your settings are saved")
+    lena.goto(f"{office.base}/inbox")
+    expect(lena.locator("html[lang=en]:not([data-density], [data-keys])")).to_have_count(1)
+    lena.keyboard.press("/")
+    expect(lena.locator("#search")).to_be_focused()

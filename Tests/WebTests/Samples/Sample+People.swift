@@ -53,12 +53,16 @@ extension SampleTown {
                 name: "account", view: "account/page",
                 value: AccountPage(
                     frame: frame(.account, flashes: [words.done("passwordChanged")]), email: "lena@musterstadt.example", role: "admin",
+                    settings: SettingsForm(
+                        Preferences(language: language.rawValue, density: .airy, usesKeys: false, signature: "^LK"), name: "Lena Krüger", words: words),
                     sessions: sessions, hasPassword: true, minimumPassword: 12,
                     secondFactor: SecondFactorLine(since: moment(4000), codesLeft: 8, words: words), load: 5, words: words)),
             Sample(
                 name: "account-few-codes", view: "account/page",
                 value: AccountPage(
                     frame: frame(.account, flashes: [words.refusal("wrongProof")]), email: "lena@musterstadt.example", role: "admin",
+                    settings: SettingsForm(
+                        Preferences(language: language.rawValue, density: .airy, usesKeys: false, signature: "^LK"), name: "Lena Krüger", words: words),
                     sessions: sessions, hasPassword: true, minimumPassword: 12,
                     secondFactor: SecondFactorLine(since: moment(4000), codesLeft: 1, words: words), words: words)),
             Sample(
@@ -73,7 +77,8 @@ extension SampleTown {
             Sample(
                 name: "account-new", view: "account/page",
                 value: AccountPage(
-                    frame: frame(.account), email: "lena@musterstadt.example", role: "editor", sessions: sessions, hasPassword: false,
+                    frame: frame(.account), email: "lena@musterstadt.example", role: "editor",
+                    settings: SettingsForm(Preferences(language: language.rawValue), name: "Lena Krüger", words: words), sessions: sessions, hasPassword: false,
                     minimumPassword: 12, words: words)),
         ]
     }

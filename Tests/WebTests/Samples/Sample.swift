@@ -23,10 +23,10 @@ struct SampleTown {
     func ago(_ minutes: Double) -> Date { now.addingTimeInterval(-minutes * 60) }
     func moment(_ minutes: Double) -> Moment { words.moment(ago(minutes), now: now) }
 
-    func frame(_ place: Frame.Place, isAdmin: Bool = true, flashes: [Flash] = []) -> Frame {
+    func frame(_ place: Frame.Place, isAdmin: Bool = true, isAiry: Bool = false, flashes: [Flash] = []) -> Frame {
         Frame(
             language: language, authority: "Stadt Musterstadt", assets: assets,
-            myself: .init(id: "7", name: "Lena Krüger", isAdmin: isAdmin), place: place, flashes: flashes)
+            myself: .init(id: "7", name: "Lena Krüger", isAdmin: isAdmin, isAiry: isAiry, usesKeys: !isAiry), place: place, flashes: flashes)
     }
 
     func door(_ flashes: [Flash] = []) -> Door {
