@@ -201,3 +201,47 @@ def test_how_the_desk_looks_and_works_stays_with_its_colleague(office, browsers,
     expect(lena.locator("html[lang=en]:not([data-density], [data-keys])")).to_have_count(1)
     lena.keyboard.press("/")
     expect(lena.locator("#search")).to_be_focused()
+
+
+def test_answers_end_with_the_initials_of_who_chose_that(office, browsers, lena):
+    lena.goto(f"{office.base}/account")
+    expect(lena.get_by_label("Kürzel, höchstens 12 Zeichen")).to_have_value("/LK")
+    lena.get_by_label("Meine Antworten mit meinem Kürzel beenden").check()
+    lena.get_by_label("Kürzel, höchstens 12 Zeichen").fill(" ")
+    lena.get_by_role("button", name="Einstellungen sichern").click()
+    expect(lena.get_by_role("alert")).to_contain_text("Das Kürzel ist leer oder zu lang")
+    lena.get_by_label("Kürzel, höchstens 12 Zeichen").fill("/LK")
+    lena.get_by_role("button", name="Einstellungen sichern").click()
+    expect(lena.get_by_role("status")).to_contain_text("Ihre Einstellungen sind gesichert")
+
+    path, status = office.is_asked("Wann öffnet das Freibad?")
+    lena.goto(path)
+    expect(lena.get_by_text("Beim Senden kommt dazu: /LK")).to_be_visible()
+    empty = int(lena.locator("#reply-count").inner_text().split()[0])
+    lena.locator("#reply").fill("Im Mai.")
+    expect(lena.locator("#reply-count")).to_have_text(re.compile(f"^{empty + 8} /"))
+    expect(lena.get_by_text("Entwurf gesichert")).to_be_visible()
+    assert office.desk.query("SELECT text FROM draft WHERE text LIKE 'Im Mai.%'") == [("Im Mai.",)]
+    lena.locator("#reply").press("Control+Shift+Enter")
+    expect(lena.locator(".msg", has_text="Im Mai. /LK")).to_be_visible()
+    (answer,) = eventually("the answer is there", lambda: office.answers_to(status))
+    assert answer.endswith("Im Mai. /LK")
+    # What was sent is no draft any more, in this browser neither.
+    lena.goto(path)
+    expect(lena.locator("#reply")).to_have_value("")
+
+    # Taken back, it is a draft without them; a note never has them.
+    path, status = office.is_asked("Und das Hallenbad?")
+    lena.goto(path)
+    lena.locator("#reply").fill("Das ganze Jahr.\nAußer im Juli.")
+    lena.locator("#reply").press("Control+Shift+Enter")
+    expect(lena.locator(".msg", has_text="/LK")).to_be_visible()
+    lena.get_by_role("button", name="Zurücknehmen").first.click()
+    expect(lena.locator("#reply")).to_have_value("Das ganze Jahr.\nAußer im Juli.")
+    lena.locator("#reply").press("Control+Shift+Enter")
+    (answer,) = eventually("the answer is there", lambda: office.answers_to(status))
+    assert answer.endswith("Außer im Juli.\n/LK")
+    lena.get_by_label("Interne Notiz").first.check()
+    lena.locator("#note").fill("Stand auf der Seite.")
+    lena.get_by_role("button", name="Notiz sichern").click()
+    expect(lena.locator(".msg[data-kind=note] .body")).to_have_text("Stand auf der Seite.")
