@@ -37,7 +37,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Desk", "Networks",
+                "Desk", "Networks", "CQRencode",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -92,6 +92,8 @@ let package = Package(
         .systemLibrary(name: "CStemmer", path: "Systems/CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(
             name: "CGumbo", path: "Systems/CGumbo", pkgConfig: "gumbo", providers: [.apt(["libgumbo-dev"])]),
+        .systemLibrary(
+            name: "CQRencode", path: "Systems/CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
         .testTarget(name: "StoreTests", dependencies: ["Store"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks", "Simulators"], resources: [.copy("Recorded")]),

@@ -53,7 +53,7 @@ public struct Desk: Sendable {
         facts = DailyFacts(store: store)
         search = Search(store: store)
         calendars = Calendars(store: store)
-        team = Team(store: store)
+        team = Team(store: store, keys: keys)
         record = Record(store: store)
         erasure = Erasure(store: store)
         sealer = Sealer(store: store, fate: fate)

@@ -54,6 +54,8 @@ public enum Refusal: Error, Equatable, Sendable {
     case tooManyMedia(limit: Int)
     case altTextMissing
     case nameMissing
+    /// Of 1 to 12 characters.
+    case signatureInvalid
     case authorityNameMissing
     /// A day of the week whose hours end before they begin, or overlap.
     case hoursInvalid(weekday: Int)
@@ -65,6 +67,16 @@ public enum Refusal: Error, Equatable, Sendable {
     case wrongPassword
     case linkUsedUp
     case tooManyGuesses(until: Date)
+    /// A second factor's code that is wrong, too old or was used before; neither a code nor the password where either is asked for.
+    case wrongCode
+    case wrongProof
+    case tooManyCodes(until: Date)
+    /// The password was right too long ago, or was used with its code already.
+    case signInOver
+    /// The desk has another key than the one with which this colleague's secret was sealed.
+    case secondFactorUnreadable
+    case secondFactorIsOn
+    case secondFactorIsOff
     case lastAdmin
     case alreadySetUp
     /// A sign-in at a network came back that this colleague did not begin, or too late, or the person there said no.

@@ -19,7 +19,7 @@ struct Migrate: AsyncParsableCommand {
 
 struct ColleagueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "colleague", abstract: "Who works at the desk.", subcommands: [Add.self, Link.self])
+        commandName: "colleague", abstract: "Who works at the desk.", subcommands: [Add.self, Link.self, ResetSecondFactor.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Adds a colleague and prints a one-time sign-in link.")
@@ -53,14 +53,42 @@ struct ColleagueCommand: AsyncParsableCommand {
 
         func run() async throws {
             let wiring = try await Wiring.openBeside(options, mayBegin: false)
-            guard let colleague = try await wiring.desk.team.all().first(where: { $0.email == email.lowercased() && $0.leftAt == nil }) else {
-                complain("Nobody in the team has this e-mail address.")
-                throw ExitCode(1)
-            }
+            let colleague = try await wiring.colleague(email)
             let token = try await wiring.desk.team.makeLink(for: colleague.id, by: .operator, at: wiring.desk.clock.now())
             say("\(wiring.settings.publicURL.absoluteString)/signin/\(token)")
             await wiring.finish()
         }
+    }
+
+    struct ResetSecondFactor: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Takes the second step of sign-in off, for somebody who has lost phone and recovery codes. Their sessions end.")
+        @Option var email: String
+        @OptionGroup var options: Settings.Options
+
+        func run() async throws {
+            let wiring = try await Wiring.openBeside(options, mayBegin: false)
+            let colleague = try await wiring.colleague(email)
+            do {
+                try await wiring.desk.team.resetSecondFactor(of: colleague.id, by: .operator, at: wiring.desk.clock.now())
+                say("\(colleague.email) signs in without a code now, and is signed out everywhere.")
+            } catch let refusal as Refusal {
+                complain(refusal.advice)
+                throw ExitCode(1)
+            }
+            await wiring.finish()
+        }
+    }
+}
+
+extension Wiring {
+    /// - Throws: `ExitCode(1)` after a sentence, where nobody has this address.
+    fileprivate func colleague(_ email: String) async throws -> Colleague {
+        guard let colleague = try await desk.team.all().first(where: { $0.email == email.lowercased() && $0.leftAt == nil }) else {
+            complain("Nobody in the team has this e-mail address.")
+            throw ExitCode(1)
+        }
+        return colleague
     }
 }
 
@@ -150,6 +178,7 @@ extension Refusal {
         case .emailTaken: "A colleague with this e-mail address is there already."
         case .emailInvalid: "This is no e-mail address."
         case .nameMissing: "Give a name of at most 100 characters."
+        case .secondFactorIsOff: "This colleague signs in without a code."
         case .connecting(.unreachable): "The server can't be reached."
         case .connecting(.addressNotAllowed):
             "This address may not be fetched: it is in a private network (--allow-network allows that), or its port is no web server's."

@@ -77,6 +77,7 @@ public struct Site: Sendable {
         AlarmRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
         AlarmListRoutes(desk: desk, pages: pages).addReading(to: routes)
         AccountRoutes(desk: desk, pages: pages).add(to: routes)
+        SecondFactorRoutes(desk: desk, pages: pages).add(to: routes)
         MediaRoutes(desk: desk).add(to: routes)
         LiveRoutes(desk: desk, feed: feed).add(to: routes)
     }

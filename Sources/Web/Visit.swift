@@ -11,6 +11,8 @@ struct Visit: ChildRequestContext {
     let calls: [Alarm.Call]
     let note: Note?
     let language: Language
+    /// Where it comes from, to slow down guesses.
+    let machine: String
 
     init(context: Caller) throws {
         guard let signedIn = context.signedIn else { throw SignInNeeded() }
@@ -22,6 +24,7 @@ struct Visit: ChildRequestContext {
         calls = signedIn.calls
         note = context.note
         language = context.language
+        machine = context.machine
     }
 
     var me: ID<Colleague> { colleague.id }
@@ -52,9 +55,11 @@ extension Pages {
         let note = visit.note?.flash(in: words(visit.language))
         return Frame(
             language: visit.language, authority: plate.lastKnown?.name ?? "", assets: assets.version,
-            myself: .init(id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin, isEditor: visit.isEditor), place: place,
-            live: "\(visit.head)",
-            alarms: AlarmCalls(visit.calls, canTakeOver: visit.isEditor, pages: self, words: words(visit.language)), flashes: (note.map { [$0] } ?? []) + flashes)
+            myself: .init(
+                id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin, isEditor: visit.isEditor,
+                isAiry: visit.colleague.preferences.density == .airy, usesKeys: visit.colleague.preferences.usesKeys), place: place,
+            live: "\(visit.head)", alarms: AlarmCalls(visit.calls, canTakeOver: visit.isEditor, pages: self, words: words(visit.language)),
+            flashes: (note.map { [$0] } ?? []) + flashes)
     }
 
     /// A whole page of the desk; the notice it shows is taken off.
@@ -81,9 +86,9 @@ extension Refusal {
         case .notFound: .notFound
         case .notAllowed: .forbidden
         case .linkUsedUp: .gone
-        case .tooManyGuesses: .tooManyRequests
+        case .tooManyGuesses, .tooManyCodes: .tooManyRequests
         case .leaseHeld, .alarmTaken, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
-            .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected: .conflict
+            .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected, .secondFactorIsOn, .secondFactorIsOff: .conflict
         default: .unprocessableContent
         }
     }

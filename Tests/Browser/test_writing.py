@@ -79,6 +79,17 @@ def test_a_text_that_is_too_long_says_so(conversation):
     expect(conversation.locator("#reply-count[data-over]")).to_have_text("501 / 500")
 
 
+@pytest.mark.parametrize(
+    "text, length, is_added",
+    [("", 6 + 3, True), ("Ja.", 6 + 3 + 4, True), ("Ja. ", 6 + 4 + 4, True), ("Ja. /LK", 6 + 7, False), ("Ja. ///LK ", 6 + 10, False)],
+)
+def test_the_signature_counts_where_it_will_be_added(page, desk, text, length, is_added):
+    page.goto(f"{desk.url}/de/conversation-followers.html")
+    page.locator("#reply").fill(text)
+    expect(page.locator("#reply-count")).to_have_text(f"{length} / 500")
+    expect(page.get_by_text("Beim Senden kommt dazu: /LK")).to_be_visible(visible=is_added)
+
+
 def test_single_keys_move_and_search_but_never_while_typing(conversation, desk):
     conversation.locator("#reply").fill("")
     conversation.locator("#reply").press_sequentially("jk/ea")
@@ -94,9 +105,8 @@ def test_single_keys_move_and_search_but_never_while_typing(conversation, desk):
 
 
 def test_single_keys_can_be_turned_off(page, desk):
-    page.goto(f"{desk.url}/de/account.html")
-    page.get_by_label("Einzelne Tasten verwenden").uncheck()
     page.goto(f"{desk.url}/inbox")
+    page.evaluate("document.documentElement.dataset.keys = 'off'")
     page.keyboard.press("/")
     expect(page.locator("#search")).not_to_be_focused()
 

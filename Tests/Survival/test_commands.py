@@ -43,6 +43,18 @@ def test_a_colleague_added_beside_the_server_comes_in_by_the_link_and_once(desk,
         assert answer.status_code == status
 
 
+def test_a_second_factor_is_taken_off_beside_the_server(desk, node):
+    add(desk)
+    reset = "colleague", "reset-second-factor", "--email"
+    assert "signs in without a code" in desk.command(*reset, "eva@musterstadt.example").stderr
+    desk.change("INSERT INTO second_factor (colleague_id, secret, key_id, confirmed_at) VALUES (1, '', 'x', 1)")
+    done = desk.command(*reset, "EVA@musterstadt.example")
+    assert (done.returncode, done.stderr) == (0, "") and "signs in without a code now" in done.stdout
+    assert desk.query("SELECT count(*) FROM second_factor") == [(0,)]
+    assert desk.query("SELECT actor FROM event WHERE verb = 'second_factor_removed'") == [("operator",)]
+    assert desk.command(*reset, "jemand@musterstadt.example").returncode == 1
+
+
 @pytest.mark.parametrize("what, words", [
     ({"role": "chef"}, "The role is admin, editor or reader."), ({"email": "eva"}, "This is no e-mail address."),
     ({"email": ""}, "This is no e-mail address."), ({"name": " "}, "Give a name"), ({"name": "E" * 101}, "at most 100 characters"),

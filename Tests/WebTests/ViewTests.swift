@@ -35,7 +35,7 @@ import Testing
         for sample in try world.town(language).all where sample.view.hasSuffix("page") {
             let html = world.views.render(sample.view, sample.value, in: language)
             #expect(html.hasPrefix("<!doctype html>"), "\(sample.name)")
-            #expect(html.contains("<html lang=\"\(language.rawValue)\">"), "\(sample.name)")
+            #expect(html.contains("<html lang=\"\(language.rawValue)\""), "\(sample.name)")
             #expect(html.contains("</html>"), "\(sample.name)")
         }
     }

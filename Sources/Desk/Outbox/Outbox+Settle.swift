@@ -98,7 +98,9 @@ extension Database {
         let messages = try parts.map { try message($0.message) }
         let written: String? = try value(
             "SELECT text FROM draft WHERE conversation_id = \(delivery.conversation) AND colleague_id = \(colleague)")
-        let text = messages.count == 1 ? messages[0].text : messages.map { Self.withoutCount($0.text) }.joined(separator: " ")
+        let sent = messages.count == 1 ? messages[0].text : messages.map { Self.withoutCount($0.text) }.joined(separator: " ")
+        // It is added again when the draft is sent.
+        let text = sent.unsigned(by: try self.colleague(delivery.colleague).preferences.signature)
         try keep(
             draft: [text, written].compactMap(\.self).joined(separator: "\n\n"), warning: messages.first?.warning,
             in: delivery.conversation, by: colleague, at: time)

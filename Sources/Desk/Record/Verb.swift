@@ -12,6 +12,10 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case signInLinkMade = "sign_in_link_made"
     case passwordChanged = "password_changed"
     case sessionsEnded = "sessions_ended"
+    case secondFactorSet = "second_factor_set"
+    case secondFactorRemoved = "second_factor_removed"
+    case recoveryCodesMade = "recovery_codes_made"
+    case recoveryCodeUsed = "recovery_code_used"
 
     case channelConnected = "channel_connected"
     case channelDisconnected = "channel_disconnected"

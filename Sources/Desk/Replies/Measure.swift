@@ -11,14 +11,16 @@ public struct Measure: Sendable, Equatable {
 }
 
 extension Replies {
-    /// - Parameter answered: The message it answers.
+    /// - Parameters:
+    ///   - signature: What will end it; `nil` where nothing is added.
+    ///   - answered: The message it answers.
     /// - Returns: `nil` where the channel can't send now.
     public func measure(
-        _ text: String, warning: String?, answering answered: Message, of citizen: Citizen, on channel: Channel
+        _ text: String, signature: String? = nil, warning: String?, answering answered: Message, of citizen: Citizen, on channel: Channel
     ) async throws -> Measure? {
         guard channel.state == .connected, let network = try await channels.network(of: channel) else { return nil }
         let reply = Reply(
-            text: text, parentLocalID: answered.localID ?? "", to: citizen.handle, networkVisibility: answered.networkVisibility,
+            text: text.signed(with: signature), parentLocalID: answered.localID ?? "", to: citizen.handle, networkVisibility: answered.networkVisibility,
             warning: warning)
         let (length, limit) = (network.length(of: reply), network.capabilities.maxLength)
         let parts = length > limit && network.capabilities.can(.split) ? network.split(reply).count : 1

@@ -83,7 +83,7 @@ public struct Replies: Sendable {
         let tokens: [String]
     }
 
-    /// The answer as it will leave, checked against what the channel takes.
+    /// The answer as it will leave, with its writer's signature, checked against what the channel takes.
     private func parts(
         of text: String, warning: String?, _ letter: Letter, in id: ID<Conversation>, by colleague: ID<Colleague>
     ) async throws -> [Part] {
@@ -93,14 +93,15 @@ public struct Replies: Sendable {
             guard answered.conversation == id, answered.direction == .in, let localID = answered.localID else { throw Refusal.notFound }
             let handle: String = try db.value("SELECT handle FROM citizen WHERE id = \(conversation.citizen)") ?? ""
             let media: Int = try db.value("SELECT count(*) FROM media WHERE draft_in = \(id) AND draft_of = \(colleague)") ?? 0
+            let signature = try db.colleague(colleague).preferences.signature
             let reply = Reply(
-                text: text, parentLocalID: localID, to: handle, networkVisibility: answered.networkVisibility, warning: warning)
+                text: text.signed(with: signature), parentLocalID: localID, to: handle, networkVisibility: answered.networkVisibility, warning: warning)
             return (try db.channel(answered.channel), reply, media > 0)
         }
         guard !text.isEmpty || hasMedia && !letter.isRedirect else { throw Refusal.emptyText }
         guard channel.state == .connected, let network = try await channels.network(of: channel) else { throw Refusal.channelNotConnected }
         let excess = network.length(of: reply) - network.capabilities.maxLength
-        guard excess > 0 else { return [Part(text: text, tokens: SearchWords.tokens(of: [warning, text]))] }
+        guard excess > 0 else { return [Part(text: reply.text, tokens: SearchWords.tokens(of: [warning, reply.text]))] }
         guard letter.mayBeSplit else { throw Refusal.tooLong(by: excess) }
         return network.split(reply).map { Part(text: $0.text, tokens: SearchWords.tokens(of: [warning, $0.text])) }
     }

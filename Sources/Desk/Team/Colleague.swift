@@ -19,8 +19,7 @@ public struct Colleague: Sendable, Equatable {
     public let name: String
     public let email: String
     public let role: Role
-    /// `de` or `en`.
-    public let language: String
+    public let preferences: Preferences
     public let hasPassword: Bool
     /// When they left; they can't sign in any more.
     public let leftAt: Date?
@@ -30,7 +29,7 @@ public struct Colleague: Sendable, Equatable {
         name = try row["name"]
         email = try row["email"]
         role = try row["role"]
-        language = try row["language"]
+        preferences = try Preferences(row)
         let password: String? = try row["password"]
         hasPassword = password != nil
         leftAt = try row["left_at"]

@@ -1,7 +1,7 @@
 import Foundation
 import Store
 
-/// What stands behind a one-time link before it is used, and choosing a password with it.
+/// What stands behind a one-time link before it is used, and coming in by it.
 extension Team {
     public static let minimumPassword = Password.minimumLength
 
@@ -19,23 +19,17 @@ extension Team {
         }
     }
 
-    /// Uses up a one-time link and chooses a password, the old one unasked: who forgot it comes in this way. All other sessions end.
-    /// - Returns: The session's token.
-    public func signIn(link: String, choosing password: String, device: String, at time: Date) async throws -> String {
-        try Password.check(password)
+    /// Signs in by a one-time link, and uses it up.
+    /// - Parameter password: Chosen with it, the old one unasked: who forgot it comes in this way. All other sessions end by that. `nil`
+    ///   leaves it as it is.
+    /// - Throws: `Refusal.linkUsedUp` for a link that was used, is too old or was never made.
+    public func signIn(link: String, choosing password: String? = nil, device: String, at time: Date) async throws -> Entry {
+        if let password { try Password.check(password) }
         let id = try await holder(of: link, at: time).id
-        let hash = try await Password.hash(password)
+        var hash: String?
+        if let password { hash = try await Password.hash(password) }
+        let begun = BegunSignIn(colleague: id, link: Token.digest(link), password: hash)
         let token = Token.make()
-        try await store.write { db in
-            guard try db.run("DELETE FROM sign_in_link WHERE digest = \(Token.digest(link)) AND colleague_id = \(id)") == 1 else {
-                throw Refusal.linkUsedUp
-            }
-            try db.run("UPDATE colleague SET password = \(hash) WHERE id = \(id) AND left_at IS NULL")
-            try db.run("DELETE FROM session WHERE colleague_id = \(id)")
-            try db.run("DELETE FROM sign_in_link WHERE colleague_id = \(id)")
-            try db.begin(session: token, of: id, device: device, at: time)
-            try db.record(Event(.passwordChanged, by: .colleague(id), at: time, colleague: id))
-        }
-        return token
+        return try await store.write { db in try db.enter(begun, token: token, device: device, at: time) }
     }
 }

@@ -24,12 +24,22 @@ extension Team {
         public let isAlarmed: Bool
     }
 
+    /// How far a sign-in got.
+    public enum Entry: Sendable, Equatable {
+        /// The session's token.
+        case open(String)
+        /// The token of a sign-in that waits for a code: ``signIn(begun:code:from:device:at:)``.
+        case codeNeeded(String)
+
+        /// The session's token; `nil` where a code is needed.
+        public var session: String? { if case .open(let token) = self { token } else { nil } }
+    }
+
     /// - Parameters:
     ///   - machine: Where the guess comes from, to slow down one that tries many addresses.
     ///   - device: The browser, in words that its owner recognises.
-    /// - Returns: The session's token.
     /// - Throws: `Refusal.wrongPassword` for a wrong password and for an unknown address alike, `.tooManyGuesses`.
-    public func signIn(email: String, password: String, from machine: String, device: String, at time: Date) async throws -> String {
+    public func signIn(email: String, password: String, from machine: String, device: String, at time: Date) async throws -> Entry {
         let email = email.withoutNUL.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
         guard email.utf8.count <= 254 else { throw Refusal.wrongPassword }
         let subjects = ["email:\(email)", "machine:\(machine)"]
@@ -42,31 +52,13 @@ extension Team {
         }
         guard try await Password.matches(password, kept?.password), let kept else { throw Refusal.wrongPassword }
         let token = Token.make()
-        try await store.write { db in
+        return try await store.write { db in
             // While it was worked out, the password may have been changed, or the colleague have left.
             let now = try db.row("SELECT password FROM colleague WHERE id = \(kept.id) AND left_at IS NULL")
             guard try now?["password"] == kept.password else { throw Refusal.wrongPassword }
             for subject in subjects { try db.run("DELETE FROM guess WHERE subject = \(subject)") }
-            try db.begin(session: token, of: kept.id, device: device, at: time)
+            return try db.enter(BegunSignIn(colleague: kept.id), token: token, device: device, at: time)
         }
-        return token
-    }
-
-    /// Uses up a one-time link.
-    /// - Returns: The session's token.
-    /// - Throws: `Refusal.linkUsedUp` for one that was used, is too old or was never made.
-    public func signIn(link: String, device: String, at time: Date) async throws -> String {
-        let token = Token.make()
-        try await store.write { db in
-            let used = try db.row(
-                """
-                DELETE FROM sign_in_link WHERE digest = \(Token.digest(link)) AND expires_at >= \(time) AND colleague_id IS NOT NULL
-                RETURNING colleague_id
-                """)
-            guard let used else { throw Refusal.linkUsedUp }
-            try db.begin(session: token, of: used["colleague_id"], device: device, at: time)
-        }
-        return token
     }
 
     /// Whose session this is; read with each request and each batch of the live feed.
@@ -110,6 +102,7 @@ extension Team {
                 DELETE FROM session WHERE colleague_id = \(id) AND id <> \(except?.rawValue ?? 0)
                     AND id = \(sql: session.map { "\($0)" } ?? "id")
                 """)
+            if session == nil { try db.run("DELETE FROM begun_sign_in WHERE colleague_id = \(id)") }
             try db.record(Event(.sessionsEnded, by: actor, at: time, colleague: id))
         }
     }
@@ -120,19 +113,40 @@ extension Team {
         password: String, old: String?, for id: ID<Colleague>, keeping session: ID<Session>?, at time: Date
     ) async throws {
         try Password.check(password)
-        let kept: String? = try await store.read { db in try db.value("SELECT password FROM colleague WHERE id = \(id)") }
-        if let kept {
-            let subject = "password:\(id)"
-            try await store.write { db in try db.countGuess(subject, at: time) }
-            guard try await Password.matches(old ?? "", kept) else { throw Refusal.wrongPassword }
-            _ = try await store.write { db in try db.run("DELETE FROM guess WHERE subject = \(subject)") }
-        }
+        if try await colleague(id).hasPassword, try await !isPassword(old ?? "", of: id, at: time) { throw Refusal.wrongPassword }
         let hash = try await Password.hash(password)
         try await store.write { db in
             try db.run("UPDATE colleague SET password = \(hash) WHERE id = \(id) AND left_at IS NULL")
-            try db.run("DELETE FROM session WHERE colleague_id = \(id) AND id <> \(session?.rawValue ?? 0)")
+            try db.endSessions(of: id, except: session)
             try db.run("DELETE FROM sign_in_link WHERE colleague_id = \(id)")
             try db.record(Event(.passwordChanged, by: .colleague(id), at: time, colleague: id))
+        }
+    }
+
+    /// Tries a password of somebody who is signed in.
+    /// - Throws: `Refusal.tooManyGuesses`.
+    func isPassword(_ password: String, of id: ID<Colleague>, at time: Date) async throws -> Bool {
+        let kept: String? = try await store.read { db in try db.value("SELECT password FROM colleague WHERE id = \(id)") }
+        let subject = "password:\(id)"
+        try await store.write { db in try db.countGuess(subject, at: time) }
+        guard try await Password.matches(password, kept) else { return false }
+        _ = try await store.write { db in try db.run("DELETE FROM guess WHERE subject = \(subject)") }
+        return true
+    }
+
+    /// Tries a code, and does what it is for. Counted before it is tried; a right one forgets the wrong ones before it.
+    /// - Throws: `Refusal.tooManyCodes`.
+    func guessing(
+        at id: ID<Colleague>, from machine: String, at time: Date, _ deed: @Sendable @escaping (Database) throws -> Void
+    ) async throws {
+        let subjects = ["code:\(id)", "machine:\(machine)"]
+        try await store.write { db in
+            try db.demand(.reader, of: .colleague(id))
+            for subject in subjects { try db.countGuess(subject, at: time, refusal: Refusal.tooManyCodes(until:)) }
+        }
+        try await store.write { db in
+            try deed(db)
+            for subject in subjects { try db.run("DELETE FROM guess WHERE subject = \(subject)") }
         }
     }
 }
@@ -147,12 +161,18 @@ extension Database {
             """)
     }
 
-    /// - Throws: `Refusal.tooManyGuesses` while the subject has to wait.
-    fileprivate func countGuess(_ subject: String, at time: Date) throws {
+    /// Ends every session, and what waits to become one.
+    func endSessions(of id: ID<Colleague>, except session: ID<Team.Session>? = nil) throws {
+        try run("DELETE FROM session WHERE colleague_id = \(id) AND id <> \(session?.rawValue ?? 0)")
+        try run("DELETE FROM begun_sign_in WHERE colleague_id = \(id)")
+    }
+
+    /// - Throws: The refusal, of `tooManyGuesses` or `.tooManyCodes`, while the subject has to wait.
+    func countGuess(_ subject: String, at time: Date, refusal: (Date) -> Refusal = Refusal.tooManyGuesses(until:)) throws {
         try run("DELETE FROM guess WHERE until < \(time - .seconds(3600))")
         let known = try row("SELECT wrong, until FROM guess WHERE subject = \(subject)")
         let wrong: Int = try known?["wrong"] ?? 0
-        if let until: Date = try known?["until"], until > time { throw Refusal.tooManyGuesses(until: until) }
+        if let until: Date = try known?["until"], until > time { throw refusal(until) }
         let pause = wrong < Team.freeGuesses ? Duration.zero : .seconds(min(900, 1 << min(wrong - Team.freeGuesses, 10)))
         try run(
             """

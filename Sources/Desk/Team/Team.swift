@@ -4,6 +4,7 @@ import Store
 /// Who works here, and who may do what.
 public struct Team: Sendable {
     let store: Store
+    let keys: KeyRing
 
     /// How long a one-time link opens the door.
     public static let linkLife: Duration = .seconds(7 * 24 * 3600)
@@ -87,16 +88,12 @@ public struct Team: Sendable {
                 throw Refusal.notFound
             }
             try db.demandAnAdmin()
-            try db.run("DELETE FROM session WHERE colleague_id = \(id)")
+            try db.endSessions(of: id)
             try db.run("DELETE FROM sign_in_link WHERE colleague_id = \(id)")
+            try db.forgetSecondFactor(of: id)
             try db.handBackEverything(of: id, by: actor, at: time)
             try db.record(Event(.colleagueLeft, by: actor, at: time, colleague: id))
         }
-    }
-
-    public func speak(_ language: String, _ id: ID<Colleague>) async throws {
-        guard ["de", "en"].contains(language) else { return }
-        _ = try await store.write { db in try db.run("UPDATE colleague SET language = \(language) WHERE id = \(id)") }
     }
 
     static func checked(name: String) throws(Refusal) -> String {

@@ -35,7 +35,7 @@ struct BenchGround: Sendable {
             try await crowd.gather(conversations, now: now)
             let long = try await crowd.prolong(to: 50, now: now)
             let jana = try await desk.team.add(name: "Jana", email: "jana@musterstadt.example", role: .admin, by: .operator, at: now)
-            let session = try await desk.team.signIn(link: jana.token, device: "bench", at: now)
+            let session = try await desk.team.signIn(link: jana.token, device: "bench", at: now).session ?? ""
             let ground = BenchGround(
                 wiring: wiring, database: database, conversations: conversations, network: simulator.server, channel: channel,
                 longConversation: long, session: session)

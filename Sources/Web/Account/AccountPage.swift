@@ -3,31 +3,34 @@ public struct AccountPage: PageValue {
     let frame: Frame
     let email: String
     let role: String
-    let languages: [Choice]
+    let settings: SettingsForm
     let sessions: [SessionLine]
     let hasPassword: Bool
     let minimumPassword: Int
+    /// `nil` where sign-in asks for no code.
+    let secondFactor: SecondFactorLine?
     /// „5 Gespräche sind bei Ihnen.“; `nil` where none is.
     let load: String?
 
     /// - Parameter role: The role's name.
     public init(
-        frame: Frame, email: String, role: String, sessions: [SessionLine], hasPassword: Bool, minimumPassword: Int, load: Int = 0,
-        words: Words
+        frame: Frame, email: String, role: String, settings: SettingsForm, sessions: [SessionLine], hasPassword: Bool, minimumPassword: Int,
+        secondFactor: SecondFactorLine? = nil, load: Int = 0, words: Words
     ) {
         self.frame = frame
         self.email = email
         self.role = words("role.\(role)")
-        self.languages = Language.allCases.map { Choice($0.rawValue, words("language.\($0.rawValue)"), isChosen: $0 == frame.language) }
+        self.settings = settings
         self.sessions = sessions
         self.hasPassword = hasPassword
         self.minimumPassword = minimumPassword
+        self.secondFactor = secondFactor
         self.load = load > 0 ? words.count("account.load", load) : nil
     }
 
     public static let fields: Fields<AccountPage> = [
-        "frame": \.frame, "email": \.email, "role": \.role, "languages": \.languages, "sessions": \.sessions,
-        "hasPassword": \.hasPassword, "minimumPassword": \.minimumPassword, "load": \.load,
+        "frame": \.frame, "email": \.email, "role": \.role, "settings": \.settings, "sessions": \.sessions,
+        "hasPassword": \.hasPassword, "minimumPassword": \.minimumPassword, "secondFactor": \.secondFactor, "load": \.load,
     ]
 }
 

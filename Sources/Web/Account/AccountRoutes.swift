@@ -9,17 +9,25 @@ struct AccountRoutes {
 
     func add(to routes: some RouterMethods<Visit>) {
         routes.get("account") { _, visit in try await show(visit) }
-        routes.post("account/language", use: changeLanguage)
+        routes.post("account/settings", use: changeSettings)
         routes.post("account/password", use: changePassword)
         routes.post("account/sessions/:id/end", use: endSession)
         routes.post("account/hand-back", use: handBack)
         routes.post("sign-out", use: signOut)
     }
 
-    @Sendable func changeLanguage(_ request: Request, visit: Visit) async throws -> Response {
-        let language: Language = try await Form(request).choice("language")
-        try await desk.team.speak(language.rawValue, visit.me)
-        return pages.seeOther("/account", done: "languageChanged")
+    @Sendable func changeSettings(_ request: Request, visit: Visit) async throws -> Response {
+        let form = try await Form(request)
+        let language: Language = try form.choice("language")
+        let wish = Preferences(
+            language: language.rawValue, density: try form.choice("density"), usesKeys: form["keys"] == "yes",
+            signature: form["signs"] == "yes" ? form["signature"] : nil)
+        do {
+            try await desk.team.prefer(wish, for: visit.me)
+            return pages.seeOther("/account", done: "settingsChanged")
+        } catch let refusal as Refusal where refusal.isForTheForm {
+            return try await show(visit, typed: wish, refusal)
+        }
     }
 
     @Sendable func changePassword(_ request: Request, visit: Visit) async throws -> Response {
@@ -55,12 +63,23 @@ struct AccountRoutes {
         return pages.seeOther("/signin", done: "signedOut").with(pages.cookies.end())
     }
 
-    private func show(_ visit: Visit, _ refusal: Refusal? = nil) async throws -> Response {
+    /// - Parameter typed: Settings that were refused.
+    func show(_ visit: Visit, typed: Preferences? = nil, _ refusal: Refusal? = nil) async throws -> Response {
         let page = AccountPage(
             frame: pages.frame(visit, .account, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), email: visit.colleague.email,
-            role: visit.colleague.role.rawValue, sessions: try await sessions(visit), hasPassword: visit.colleague.hasPassword,
-            minimumPassword: Team.minimumPassword, load: visit.isEditor ? try await desk.conversations.load(of: visit.me) : 0, words: pages.words(visit.language))
+            role: visit.colleague.role.rawValue,
+            settings: SettingsForm(typed ?? visit.colleague.preferences, name: visit.colleague.name, words: pages.words(visit.language)),
+            sessions: try await sessions(visit), hasPassword: visit.colleague.hasPassword,
+            minimumPassword: Team.minimumPassword, secondFactor: try await secondFactor(visit),
+            load: visit.isEditor ? try await desk.conversations.load(of: visit.me) : 0, words: pages.words(visit.language))
         return pages.show("account/page", page, to: visit, status: refusal?.status ?? .ok)
+    }
+
+    private func secondFactor(_ visit: Visit) async throws -> SecondFactorLine? {
+        let words = pages.words(visit.language)
+        return try await desk.team.secondFactor(of: visit.me).map {
+            SecondFactorLine(since: words.moment($0.since, now: desk.clock.now()), codesLeft: $0.recoveryCodesLeft, words: words)
+        }
     }
 
     private func sessions(_ visit: Visit) async throws -> [SessionLine] {

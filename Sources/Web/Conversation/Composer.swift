@@ -54,6 +54,8 @@ public struct ReplyForm: PageValue {
     let network: String
     /// What the network puts before the text and counts: `@user@host `.
     let mention: String
+    /// What the desk puts behind the text when it is sent; `nil` where the writer did not choose that.
+    let signature: String?
     let limit: Int
     /// As the server counted the stored draft.
     let length: Int
@@ -76,7 +78,7 @@ public struct ReplyForm: PageValue {
 
     public init(
         text: String, answering: String, answeringVersion: String, lastAnswer: String, audience: Audience,
-        network: String, mention: String,
+        network: String, mention: String, signature: String? = nil,
         limit: Int, length: Int, warning: String?, media: [DraftMedia], upload: UploadForm?, parts: String?, snippets: [SnippetFolder] = [], holding: DayChoice, isHolding: Bool = false, saved: Moment?,
         token: String
     ) {
@@ -87,6 +89,7 @@ public struct ReplyForm: PageValue {
         self.audience = audience
         self.network = network
         self.mention = mention
+        self.signature = signature
         self.limit = limit
         self.length = length
         self.warning = warning
@@ -104,7 +107,7 @@ public struct ReplyForm: PageValue {
         "text": \.text, "answering": \.answering, "answeringVersion": \.answeringVersion, "lastAnswer": \.lastAnswer,
         "audience": \.audience.rawValue, "isPublic": { $0.audience == .everybody }, "isForFollowers": { $0.audience == .followers },
         "isForOne": { $0.audience == .named },
-        "network": \.network, "mention": \.mention, "limit": \.limit, "length": \.length,
+        "network": \.network, "mention": \.mention, "signature": \.signature, "limit": \.limit, "length": \.length,
         "isTooLong": { $0.length > $0.limit }, "hasWarning": { $0.warning != nil }, "warning": { $0.warning ?? "" }, "media": \.media,
         "hasMedia": { !$0.media.isEmpty }, "upload": \.upload, "parts": \.parts, "folders": \.folders, "holding": \.holding, "isHolding": \.isHolding,
         "saved": \.saved, "token": \.token,

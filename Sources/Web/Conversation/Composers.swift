@@ -28,7 +28,7 @@ struct Composers: Sendable {
         let hindrance = hindrance(thread, can, visit, words)
         return Composer(
             conversationID: id, query: query,
-            reply: hindrance == nil ? try await reply(open, can, days, typed, words) : nil,
+            reply: hindrance == nil ? try await reply(open, can, days, typed, visit.colleague.preferences.signature, words) : nil,
             // Who pressed "send" was told above it.
             hindrance: typed.reply == nil ? hindrance : nil,
             canTakeOver: hindrance != nil && visit.isEditor && thread.isAnswered(byOtherThan: visit.me),
@@ -55,20 +55,20 @@ struct Composers: Sendable {
     }
 
     private func reply(
-        _ open: OpenConversation, _ can: Capabilities?, _ days: DayChoice, _ typed: Typed, _ words: Words
+        _ open: OpenConversation, _ can: Capabilities?, _ days: DayChoice, _ typed: Typed, _ signature: String?, _ words: Words
     ) async throws -> ReplyForm? {
         let (thread, draft) = (open.thread, open.draft)
         guard let can, let answered = thread.answerable, let seen = thread.seen else { return nil }
         let text = typed.reply ?? draft?.text ?? ""
         let warning = typed.warning ?? draft?.warning ?? answered.warning
         let measure = try await desk.replies.measure(
-            text, warning: warning, answering: answered, of: thread.citizen, on: thread.channel)
+            text, signature: signature, warning: warning, answering: answered, of: thread.citizen, on: thread.channel)
         guard let measure else { return nil }
         let media = draft?.media ?? []
         return ReplyForm(
             text: text, answering: "\(seen.message)", answeringVersion: "\(seen.revision)", lastAnswer: seen.answer.map { "\($0)" } ?? "",
             audience: answered.audience, network: NetworkBadge(thread.channel.network).name, mention: measure.mention,
-            limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
+            signature: signature, limit: measure.limit, length: measure.length, warning: warning, media: media.map(DraftMedia.init),
             upload: UploadForm(can, used: media.count, altText: typed.altText, words: words),
             parts: measure.parts > 1 ? words.count("composer.parts", measure.parts) : nil,
             snippets: snippets(open, words), holding: days, isHolding: typed.isHolding, saved: draft.flatMap { $0.text.isEmpty ? nil : words.moment($0.savedAt, now: desk.clock.now()) }, token: Token.make())

@@ -24,7 +24,7 @@ extension Words {
         case .mediaTooLarge(let limit): ["limit": size(ofBytes: limit)]
         case .passwordTooShort(let minimum): ["minimum": number(minimum)]
         // Without seconds: a minute later it is sure to be over.
-        case .tooManyGuesses(let until): ["time": moment(until + 60, now: now).text]
+        case .tooManyGuesses(let until), .tooManyCodes(let until): ["time": moment(until + 60, now: now).text]
         default: [:]
         }
     }

@@ -1,3 +1,4 @@
+import Desk
 import Foundation
 import Hummingbird
 
@@ -8,12 +9,18 @@ struct DeskCookies: Sendable {
     let name: String
 
     var session: String { (isSecure ? "__Host-" : "") + name }
+    /// Of a sign-in that waits for its code.
+    var begunSignIn: String { session + "-code" }
 
     /// As long as a session may last at most.
     private static let life = 30 * 24 * 3600
 
     func begin(_ token: String) -> Cookie { cookie(session, token, maxAge: Self.life) }
     func end() -> Cookie { cookie(session, "", maxAge: 0) }
+
+    /// Binds a sign-in that waits for its code to this browser, and its end.
+    func wait(_ token: String) -> Cookie { cookie(begunSignIn, token, maxAge: Int(Team.codeLife / .seconds(1))) }
+    func endWait() -> Cookie { cookie(begunSignIn, "", maxAge: 0) }
 
     /// A notice for the next page, and its end.
     func leave(_ note: Note) -> Cookie { cookie(Note.cookie, note.cookie, maxAge: 60) }

@@ -21,7 +21,7 @@ struct KnowCaller: RouterMiddleware {
         if let token = request.cookies[pages.cookies.session]?.value,
             let signedIn = try await desk.team.signedIn(session: token, at: desk.clock.now()) {
             caller.signedIn = Caller.SignedIn(signedIn, token: token, calls: signedIn.isAlarmed ? try await desk.alarms.calls() : [])
-            caller.language = Language(rawValue: signedIn.colleague.language) ?? caller.language
+            caller.language = Language(rawValue: signedIn.colleague.preferences.language) ?? caller.language
         }
         // Whom the operator added by command may come in before the set-up, too.
         let isAwaited = caller.signedIn != nil || path.hasPrefix("/setup/") || path.hasPrefix("/signin/")

@@ -8,16 +8,25 @@ public struct Frame: PageValue {
         let initials: String
         let isAdmin: Bool
         let isEditor: Bool
+        /// The list in airy rows instead of dense ones.
+        let isAiry: Bool
+        /// Single letters are deeds.
+        let usesKeys: Bool
 
-        public init(id: String, name: String, isAdmin: Bool, isEditor: Bool) {
+        public init(id: String, name: String, isAdmin: Bool, isEditor: Bool, isAiry: Bool = false, usesKeys: Bool = true) {
             self.id = id
             self.name = name
             self.initials = Initials.of(name)
             self.isAdmin = isAdmin
             self.isEditor = isEditor
+            self.isAiry = isAiry
+            self.usesKeys = usesKeys
         }
 
-        public static let fields: Fields<Myself> = ["id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin, "isEditor": \.isEditor]
+        public static let fields: Fields<Myself> = [
+            "id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin, "isEditor": \.isEditor, "isAiry": \.isAiry,
+            "usesKeys": \.usesKeys,
+        ]
     }
 
     public let language: Language

@@ -15,6 +15,20 @@ public struct SignInPage: PageValue {
     public static let fields: Fields<SignInPage> = ["door": \.door, "email": \.email, "next": \.next]
 }
 
+/// After the password or the one-time link, where a second factor is set.
+public struct CodePage: PageValue {
+    let door: Door
+    /// Where to go afterwards, a path on this host.
+    let next: String
+
+    public init(door: Door, next: String = "") {
+        self.door = door
+        self.next = next
+    }
+
+    public static let fields: Fields<CodePage> = ["door": \.door, "next": \.next]
+}
+
 /// Behind a one-time link. Looking at it uses nothing up: mail programs look at links too.
 public struct OneTimeLinkPage: PageValue {
     let door: Door

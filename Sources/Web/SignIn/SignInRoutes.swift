@@ -2,7 +2,7 @@ import Desk
 import Foundation
 import Hummingbird
 
-/// Getting in: by password, or by a one-time link.
+/// Getting in: by password, or by a one-time link, and with a code after either where a second factor is set.
 struct SignInRoutes {
     let desk: Desk
     let pages: Pages
@@ -10,6 +10,8 @@ struct SignInRoutes {
     func add(to routes: some RouterMethods<Caller>) {
         routes.get("signin") { request, caller in show(caller, next: request.query("next")) }
         routes.post("signin", use: signIn)
+        routes.get("signin/code", use: askForCode)
+        routes.post("signin/code", use: takeCode)
         routes.get("signin/:token") { _, caller in try await showLink(caller) }
         routes.post("signin/:token", use: useLink)
     }
@@ -17,9 +19,9 @@ struct SignInRoutes {
     @Sendable func signIn(_ request: Request, caller: Caller) async throws -> Response {
         let form = try await Form(request)
         do {
-            let session = try await desk.team.signIn(
+            let entry = try await desk.team.signIn(
                 email: form["email"], password: form["password"], from: caller.machine, device: caller.device, at: desk.clock.now())
-            return Response.seeOther(Query.local(form["next"]) ?? "/inbox").with(pages.cookies.begin(session))
+            return goOn(entry, to: Query.local(form["next"]))
         } catch let refusal as Refusal {
             return show(caller, email: form["email"], next: form["next"], refusal)
         }
@@ -27,19 +29,49 @@ struct SignInRoutes {
 
     @Sendable func useLink(_ request: Request, caller: Caller) async throws -> Response {
         let (link, form) = (try caller.parameters.require("token"), try await Form(request))
+        let password = form["password"].isEmpty ? nil : form["password"]
         do {
-            let session = try await enter(by: link, choosing: form["password"], caller)
-            return Response.seeOther("/inbox").with(pages.cookies.begin(session))
+            return goOn(try await desk.team.signIn(link: link, choosing: password, device: caller.device, at: desk.clock.now()))
         } catch let refusal as Refusal where refusal != .linkUsedUp {
             return try await showLink(caller, refusal)
         }
     }
 
-    private func enter(by link: String, choosing password: String, _ caller: Caller) async throws -> String {
-        guard !password.isEmpty else {
-            return try await desk.team.signIn(link: link, device: caller.device, at: desk.clock.now())
+    /// In, or to the page that asks for the code.
+    private func goOn(_ entry: Team.Entry, to next: String? = nil) -> Response {
+        switch entry {
+        case .open(let token): .seeOther(next ?? "/inbox").with(pages.cookies.begin(token))
+        case .codeNeeded(let token):
+            .seeOther("/signin/code" + (next.map { "?next=\(Query.escaped($0))" } ?? "")).with(pages.cookies.wait(token))
         }
-        return try await desk.team.signIn(link: link, choosing: password, device: caller.device, at: desk.clock.now())
+    }
+
+    @Sendable func askForCode(_ request: Request, caller: Caller) async throws -> Response {
+        guard let begun = request.cookies[pages.cookies.begunSignIn]?.value else { return .seeOther("/signin") }
+        guard try await desk.team.isBegun(begun, at: desk.clock.now()) else {
+            return show(caller, next: request.query("next"), .signInOver).with(pages.cookies.endWait())
+        }
+        return showCode(caller, next: request.query("next"))
+    }
+
+    @Sendable func takeCode(_ request: Request, caller: Caller) async throws -> Response {
+        let form = try await Form(request)
+        let begun = request.cookies[pages.cookies.begunSignIn]?.value ?? ""
+        do {
+            let session = try await desk.team.signIn(
+                begun: begun, code: form["code"], from: caller.machine, device: caller.device, at: desk.clock.now())
+            return Response.seeOther(Query.local(form["next"]) ?? "/inbox").with(pages.cookies.begin(session)).with(pages.cookies.endWait())
+        } catch Refusal.signInOver {
+            return show(caller, next: form["next"], .signInOver).with(pages.cookies.endWait())
+        } catch let refusal as Refusal where refusal != .linkUsedUp {
+            return showCode(caller, next: form["next"], refusal)
+        }
+    }
+
+    private func showCode(_ caller: Caller, next: String, _ refusal: Refusal? = nil) -> Response {
+        let flashes = refusal.map { [pages.words(caller.language).flash($0, now: desk.clock.now())] } ?? []
+        let page = CodePage(door: pages.door(caller.language, flashes: flashes), next: Query.local(next) ?? "")
+        return pages.show("signin/code", page, in: caller.language, status: refusal?.status ?? .ok)
     }
 
     private func show(_ caller: Caller, email: String = "", next: String, _ refusal: Refusal? = nil) -> Response {

@@ -10,6 +10,7 @@ public struct ColleaguePage: PageValue {
     let roles: [Choice]
     let isActive: Bool
     let isMyself: Bool
+    let hasSecondFactor: Bool
     /// „2 Sitzungen“; `nil` where there is none.
     let sessions: String?
     /// „5 Gespräche sind bei Jonas Bremer.“; `nil` where none is.
@@ -18,7 +19,7 @@ public struct ColleaguePage: PageValue {
     /// - Parameter role: The role's name.
     public init(
         frame: Frame, id: String, name: String, email: String, typedName: String? = nil, typedEmail: String? = nil, role: String,
-        isActive: Bool, isMyself: Bool, sessions: Int, load: Int = 0, words: Words
+        isActive: Bool, isMyself: Bool, hasSecondFactor: Bool = false, sessions: Int, load: Int = 0, words: Words
     ) {
         self.frame = frame
         self.id = id
@@ -29,6 +30,7 @@ public struct ColleaguePage: PageValue {
         self.roles = words.roles(chosen: role)
         self.isActive = isActive
         self.isMyself = isMyself
+        self.hasSecondFactor = hasSecondFactor
         self.sessions = sessions > 0 ? words.count("team.sessions", sessions) : nil
         self.load = load > 0 ? words.count("team.load", load, ["name": name]) : nil
     }
@@ -36,7 +38,7 @@ public struct ColleaguePage: PageValue {
     public static let fields: Fields<ColleaguePage> = [
         "frame": \.frame, "id": \.id, "name": \.name, "email": \.email, "typedName": \.typedName,
         "typedEmail": \.typedEmail, "roles": \.roles, "isActive": \.isActive,
-        "isMyself": \.isMyself, "sessions": \.sessions, "load": \.load,
+        "isMyself": \.isMyself, "hasSecondFactor": \.hasSecondFactor, "sessions": \.sessions, "load": \.load,
     ]
 }
 

@@ -15,6 +15,7 @@ struct TeamRoutes {
         routes.post("team/:id/role", use: changeRole)
         routes.post("team/:id/link", use: makeLink)
         routes.post("team/:id/sessions/end", use: endSessions)
+        routes.post("team/:id/second-factor/removal", use: resetSecondFactor)
         routes.post("team/:id/hand-back", use: handBack)
         routes.post("team/:id/removal", use: remove)
     }
@@ -64,6 +65,14 @@ struct TeamRoutes {
         return pages.seeOther("/team/\(id)", done: "sessionsEnded")
     }
 
+    @Sendable func resetSecondFactor(_ request: Request, visit: Visit) async throws -> Response {
+        let id: ID<Colleague> = try visit.id()
+        return try await orShow(visit) {
+            try await desk.team.resetSecondFactor(of: id, by: .colleague(visit.me), at: desk.clock.now())
+            return pages.seeOther("/team/\(id)", done: "secondFactorReset")
+        }
+    }
+
     @Sendable func handBack(_ request: Request, visit: Visit) async throws -> Response {
         let id: ID<Colleague> = try visit.id()
         return pages.seeOther(
@@ -108,6 +117,7 @@ extension TeamRoutes {
             frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), id: "\(colleague.id)",
             name: colleague.name, email: colleague.email, typedName: typed?["name"], typedEmail: typed?["email"],
             role: colleague.role.rawValue, isActive: colleague.leftAt == nil, isMyself: colleague.id == visit.me,
+            hasSecondFactor: try await desk.team.secondFactor(of: colleague.id) != nil,
             sessions: try await desk.team.sessions(of: colleague.id, at: desk.clock.now()).count,
             load: try await desk.conversations.load(of: colleague.id), words: pages.words(visit.language))
         return pages.show("team/colleague", page, to: visit, status: refusal?.status ?? .ok)

@@ -142,7 +142,8 @@ extension SampleTown {
     ) -> ReplyForm {
         ReplyForm(
             text: text, answering: "22", answeringVersion: "1", lastAnswer: "", audience: audience,
-            network: "Mastodon", mention: "@miri@norden.example ", limit: 500, length: length, warning: warning, media: media,
+            network: "Mastodon", mention: "@miri@norden.example ", signature: audience == .everybody ? nil : "/LK",
+            limit: 500, length: length, warning: warning, media: media,
             upload: UploadForm(accept: ["image/png", "image/jpeg"], maxBytes: 16_000_000, maxAltText: 1500, left: 3,
                 altText: parts.map { _ in "Eine Laterne" }, words: words),
             parts: parts, snippets: snippets, holding: days, isHolding: text.isEmpty, saved: text.isEmpty ? nil : moment(1), token: "beispiel")

@@ -8,6 +8,10 @@ extension SampleTown {
                 name: "sign-in-refused", view: "signin/page",
                 value: SignInPage(door: door([words.flash(.wrongPassword, now: now)]), email: "lena@musterstadt.example", next: "/channels")
             ),
+            Sample(name: "sign-in-code", view: "signin/code", value: CodePage(door: door())),
+            Sample(
+                name: "sign-in-code-refused", view: "signin/code",
+                value: CodePage(door: door([words.flash(.wrongCode, now: now)]), next: "/channels")),
             Sample(name: "one-time", view: "signin/link", 
                 value: OneTimeLinkPage(
                     door: door(), token: "beispiel", email: "kim@musterstadt.example", hasPassword: false, minimumPassword: 12)),

@@ -8,6 +8,7 @@ extension SampleTown {
     var inboxes: [Sample] {
         [
             page("inbox-open", list(rows: rows, older: true)),
+            page("inbox-airy", list(rows: rows), isAiry: true),
             page("inbox-empty", list(rows: [], empty: EmptyList("open", words: words))),
             page("inbox-new", list(rows: [], empty: EmptyList("noChannel", path: "/channels/connect/mastodon", words: words), health: nil)),
             page("inbox-search", list(rows: found, search: "Südbrücke", view: .all)),
@@ -17,9 +18,9 @@ extension SampleTown {
         ]
     }
 
-    private func page(_ name: String, _ list: InboxList) -> Sample {
+    private func page(_ name: String, _ list: InboxList, isAiry: Bool = false) -> Sample {
         let flashes = name == "inbox-open" ? [Flash(.done, words("done.closedWithoutAnswer"), undo: "/closures/beispiel/removal")] : []
-        return Sample(name: name, view: "inbox/page", value: InboxPage(frame: frame(.inbox, flashes: flashes), list: list))
+        return Sample(name: name, view: "inbox/page", value: InboxPage(frame: frame(.inbox, isAiry: isAiry, flashes: flashes), list: list))
     }
 
     func list(

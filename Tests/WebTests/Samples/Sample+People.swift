@@ -37,6 +37,11 @@ extension SampleTown {
                 value: FactsPage(frame: frame(.facts), facts: [], canNote: false, day: "2026-11-24", time: "23:59")),
             Sample(name: "hours", view: "team/hours", value: hours),
             Sample(name: "colleague", view: "team/colleague", value: colleague(isActive: true, sessions: 2)),
+            Sample(
+                name: "colleague-myself", view: "team/colleague",
+                value: ColleaguePage(
+                    frame: frame(.team), id: "7", name: "Lena Krüger", email: "lena@musterstadt.example", role: "admin", isActive: true,
+                    isMyself: true, hasSecondFactor: true, sessions: 1, words: words)),
             Sample(name: "colleague-away", view: "team/colleague", value: colleague(isActive: true, sessions: 0)),
             Sample(name: "colleague-blocked", view: "team/colleague", value: colleague(isActive: false, sessions: 0)),
             Sample(
@@ -48,11 +53,32 @@ extension SampleTown {
                 name: "account", view: "account/page",
                 value: AccountPage(
                     frame: frame(.account, flashes: [words.done("passwordChanged")]), email: "lena@musterstadt.example", role: "admin",
-                    sessions: sessions, hasPassword: true, minimumPassword: 12, load: 5, words: words)),
+                    settings: SettingsForm(
+                        Preferences(language: language.rawValue, density: .airy, usesKeys: false, signature: "^LK"), name: "Lena Krüger", words: words),
+                    sessions: sessions, hasPassword: true, minimumPassword: 12,
+                    secondFactor: SecondFactorLine(since: moment(4000), codesLeft: 8, words: words), load: 5, words: words)),
+            Sample(
+                name: "account-few-codes", view: "account/page",
+                value: AccountPage(
+                    frame: frame(.account, flashes: [words.refusal("wrongProof")]), email: "lena@musterstadt.example", role: "admin",
+                    settings: SettingsForm(
+                        Preferences(language: language.rawValue, density: .airy, usesKeys: false, signature: "^LK"), name: "Lena Krüger", words: words),
+                    sessions: sessions, hasPassword: true, minimumPassword: 12,
+                    secondFactor: SecondFactorLine(since: moment(4000), codesLeft: 1, words: words), words: words)),
+            Sample(
+                name: "second-factor", view: "account/second-factor",
+                value: SecondFactorPage(
+                    frame: frame(.account), secret: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ",
+                    link: "otpauth://totp/Schalter%20Stadt%20Musterstadt:lena%40musterstadt.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")),
+            Sample(
+                name: "recovery-codes", view: "account/recovery-codes",
+                value: RecoveryCodesPage(
+                    frame: frame(.account), codes: Array(repeating: "4711 0815 1234 5678 9012", count: 10), isFirst: true)),
             Sample(
                 name: "account-new", view: "account/page",
                 value: AccountPage(
-                    frame: frame(.account), email: "lena@musterstadt.example", role: "editor", sessions: sessions, hasPassword: false,
+                    frame: frame(.account), email: "lena@musterstadt.example", role: "editor",
+                    settings: SettingsForm(Preferences(language: language.rawValue), name: "Lena Krüger", words: words), sessions: sessions, hasPassword: false,
                     minimumPassword: 12, words: words)),
         ]
     }
@@ -98,7 +124,7 @@ extension SampleTown {
     private func colleague(isActive: Bool, sessions: Int) -> ColleaguePage {
         ColleaguePage(
             frame: frame(.team), id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: isActive,
-            isMyself: false, sessions: sessions, load: sessions, words: words)
+            isMyself: false, hasSecondFactor: sessions > 0, sessions: sessions, load: sessions, words: words)
     }
 
     private var sessions: [SessionLine] {

@@ -23,11 +23,14 @@ struct SampleTown {
     func ago(_ minutes: Double) -> Date { now.addingTimeInterval(-minutes * 60) }
     func moment(_ minutes: Double) -> Moment { words.moment(ago(minutes), now: now) }
 
-    func frame(_ place: Frame.Place, isAdmin: Bool = true, isEditor: Bool = true, alarms: AlarmCalls = AlarmCalls([]), flashes: [Flash] = []
+    func frame(
+        _ place: Frame.Place, isAdmin: Bool = true, isEditor: Bool = true, isAiry: Bool = false, alarms: AlarmCalls = AlarmCalls([]),
+        flashes: [Flash] = []
     ) -> Frame {
         Frame(
             language: language, authority: "Stadt Musterstadt", assets: assets,
-            myself: .init(id: "7", name: "Lena Krüger", isAdmin: isAdmin, isEditor: isEditor), place: place, live: "481", alarms: alarms, flashes: flashes)
+            myself: .init(id: "7", name: "Lena Krüger", isAdmin: isAdmin, isEditor: isEditor, isAiry: isAiry, usesKeys: !isAiry), place: place,
+            live: "481", alarms: alarms, flashes: flashes)
     }
 
     func door(_ flashes: [Flash] = []) -> Door {

@@ -48,7 +48,7 @@ struct Counter: Sendable {
         func sign(_ name: String, _ role: Colleague.Role) async throws -> (ID<Colleague>, String) {
             let added = try await desk.team.add(
                 name: name, email: "\(role.rawValue)@musterstadt.example", role: role, by: .operator, at: now)
-            return (added.id, try await desk.team.signIn(link: added.token, device: "Firefox, Linux", at: now))
+            return (added.id, try #require(try await desk.team.signIn(link: added.token, device: "Firefox, Linux", at: now).session))
         }
         let admin = try await sign("Erika Beispiel", .admin)
         let editor = try await sign("Kim Muster", .editor)

@@ -144,7 +144,7 @@ import Testing
             let now = desk.clock.now()
             let added = try await desk.team.add(
                 name: "Erika Beispiel", email: "erika@musterstadt.example", role: .admin, by: .operator, at: now)
-            let session = try await desk.team.signIn(link: added.token, device: "Firefox, Linux", at: now)
+            let session = try #require(try await desk.team.signIn(link: added.token, device: "Firefox, Linux", at: now).session)
             let site = try Counter.site(of: desk)
             try await site.application(host: "127.0.0.1", port: 0).test(.router) { client async throws in
                 #expect(try await client.get("/authority", as: session).status == .ok)

@@ -21,11 +21,12 @@ import Testing
         (.post, "/conversations/1/erasure"), (.post, "/channels/connect/mastodon"), (.post, "/channels/connect/mastodon/token"),
         (.post, "/channels/1/disconnection"),
         (.post, "/authority"), (.post, "/authority/hours"), (.post, "/authority/closed-days"),
-        (.post, "/authority/closed-days/2026-12-24/removal"), (.post, "/team"), (.post, "/team/1/name"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/hand-back"), (.post, "/team/1/removal"),
+        (.post, "/authority/closed-days/2026-12-24/removal"), (.post, "/team"), (.post, "/team/1/name"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/second-factor/removal"), (.post, "/team/1/hand-back"), (.post, "/team/1/removal"),
     ]
     static let own: [(method: HTTPRequest.Method, path: String)] = [
-        (.post, "/account/language"), (.post, "/account/password"), (.post, "/account/hand-back"), (.post, "/account/sessions/1/end"), (.post, "/sign-out"),
-        (.post, "/signin"), (.post, "/signin/token"), (.post, "/setup/token"),
+        (.post, "/account/settings"), (.post, "/account/password"), (.post, "/account/hand-back"), (.post, "/account/sessions/1/end"), (.post, "/account/second-factor"),
+        (.post, "/account/second-factor/confirmation"), (.post, "/account/second-factor/removal"), (.post, "/account/recovery-codes"), (.post, "/sign-out"),
+        (.post, "/signin"), (.post, "/signin/code"), (.post, "/signin/token"), (.post, "/setup/token"),
     ]
 
     /// So that a new deed can't be forgotten here.
@@ -87,7 +88,7 @@ import Testing
                     all[.cookie] = "schalter=\(counter.editor)"
                     all[.contentType] = "application/x-www-form-urlencoded"
                     return try await client.execute(
-                        uri: "/account/language", method: .post, headers: all, body: ByteBuffer(string: "language=de")
+                        uri: "/account/settings", method: .post, headers: all, body: ByteBuffer(string: "language=de&density=dense")
                     ).status
                 }
                 #expect(try await send([:]) == .forbidden)

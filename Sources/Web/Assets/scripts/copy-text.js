@@ -4,7 +4,7 @@ customElements.define("copy-text", class extends HTMLElement {
     const button = this.querySelector("button")
     button.hidden = false
     button.onclick = async () => {
-      const field = this.querySelector("input")
+      const field = this.querySelector("input, textarea")
       field.select()
       if (navigator.clipboard) await navigator.clipboard.writeText(field.value)
       else document.execCommand("copy")

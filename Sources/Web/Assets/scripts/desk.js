@@ -13,7 +13,6 @@ import "./next-try.js"
 import "./attach-file.js"
 import "./back-to-draft.js"
 import "./copy-text.js"
-import "./key-switch.js"
 import "./keys.js"
 
 document.documentElement.dataset.scripted = ""

@@ -1,8 +1,9 @@
 // Keys for those who answer all day: Ctrl+Enter sends, / searches, J and K go through the list, X chooses, and a letter on a button
 // presses it.
-import { keysAreOn } from "./key-switch.js"
 import { isChosen, letGo, toggle } from "./selection.js"
 
+// Who dictates or strays on the keyboard has single keys off, in their account.
+const keysAreOn = () => document.documentElement.dataset.keys !== "off"
 const isTyping = target => target.closest("input, textarea, select, [contenteditable]") !== null
 
 // Through the list; with a conversation open, from one to the next.

@@ -34,9 +34,10 @@ export class LocalCopy {
     this.#try(() => localStorage.setItem(this.#key, JSON.stringify({ base: this.#base, text: this.#field.value, isSent: true })))
   }
 
-  // Whether what we wrote last stands there, as one message or as the parts of a long one.
-  #isThere(text) {
+  // Whether what we wrote last stands there, as one message or as the parts of a long one, and with the signature it was sent with.
+  #isThere(written) {
     const bare = words => words.replace(/\s+/g, " ").trim()
+    const text = `${written} ${this.#field.closest("[data-signature]")?.dataset.signature ?? ""}`
     return [...document.querySelectorAll(".msg:is([data-kind=out], [data-kind=note]) .body")]
       .some(body => bare(body.textContent) !== "" && bare(text).includes(bare(body.textContent)))
   }

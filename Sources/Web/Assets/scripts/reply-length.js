@@ -1,4 +1,4 @@
-// <reply-length data-limit data-mention>: shows the length as the network counts it. The form works without it; the server's count is
+// <reply-length data-limit data-mention data-signature>: shows the length as the network counts it. The form works without it; the server's count is
 // the one that holds, and says in how many parts a text that is too long would leave.
 import { fragment } from "./fragment.js"
 
@@ -10,6 +10,12 @@ const mention = /(^|[^/\w])@(\w+)@[a-z0-9.-]*[a-z0-9]/gi
 function length(text) {
   const counted = text.replace(url, "x".repeat(23)).replace(mention, "$1@$2")
   return segmenter ? [...segmenter.segment(counted)].length : [...counted].length
+}
+
+// As the server does: nothing is added to a text that ends with it already.
+function isSigned(text, signature) {
+  const before = text.slice(0, -signature.length).at(-1) ?? ""
+  return text.endsWith(signature) && !(/[\p{L}\p{N}]/u.test(before) && /^[\p{L}\p{N}]/u.test(signature))
 }
 
 customElements.define("reply-length", class extends HTMLElement {
@@ -28,9 +34,12 @@ customElements.define("reply-length", class extends HTMLElement {
   #show() {
     const text = this.querySelector("textarea").value
     const warning = this.closest("form").elements.warning?.value ?? ""
-    const { limit, mention } = this.dataset
+    const { limit, mention, signature = "" } = this.dataset
     const prefix = mention && !text.includes(mention.trim()) ? mention : ""
-    const count = length(prefix + text) + length(warning)
+    const isAdded = signature !== "" && !isSigned(text.trim(), signature)
+    this.querySelector(".signature")?.toggleAttribute("hidden", !isAdded)
+    const end = isAdded ? ` ${signature}`.slice(text.trim() ? 0 : 1) : ""
+    const count = length(prefix + text + end) + length(warning)
     const output = this.querySelector("output")
     output.value = `${count} / ${limit}`
     output.toggleAttribute("data-over", count > Number(limit))
