@@ -18,6 +18,7 @@ public struct Desk: Sendable {
     public let calendars: Calendars          // when the authority is there, and by when something is due
     public let team: Team                    // who works here, and who may do what
     public let record: Record                // what happened
+    public let teams: NamedTeams             // colleagues to whom something is given together
     public let erasure: Erasure              // removed means removed
 
     public let store: Store
@@ -52,6 +53,7 @@ public struct Desk: Sendable {
         team = Team(store: store)
         record = Record(store: store)
         erasure = Erasure(store: store)
+        teams = NamedTeams(store: store)
         sealer = Sealer(store: store, fate: fate)
         mediaFetcher = MediaFetcher(store: store, files: files, world: world, clock: clock, log: log)
         compaction = Compaction(store: store, clock: clock)

@@ -49,6 +49,9 @@ public enum Refusal: Error, Equatable, Sendable {
     case authorityNameMissing
     /// A day of the week whose hours end before they begin, or overlap.
     case hoursInvalid(weekday: Int)
+    case teamNameTaken
+    /// Nobody is in the team who could take it.
+    case teamEmpty
     case dayInvalid
     case emailInvalid
     case emailTaken

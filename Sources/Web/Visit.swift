@@ -22,6 +22,7 @@ struct Visit: ChildRequestContext {
 
     var me: ID<Colleague> { colleague.id }
     var isEditor: Bool { colleague.role.covers(.editor) }
+    var isDutyEditor: Bool { colleague.role.covers(.dutyEditor) }
     var isAdmin: Bool { colleague.role.covers(.admin) }
 
     /// - Throws: `Refusal.notFound` where the path holds no number the database could have given.
@@ -48,7 +49,7 @@ extension Pages {
         let note = visit.note?.flash(in: words(visit.language))
         return Frame(
             language: visit.language, authority: plate.lastKnown?.name ?? "", assets: assets.version,
-            myself: .init(id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin), place: place,
+            myself: .init(id: "\(visit.me)", name: visit.colleague.name, seesTeam: visit.isDutyEditor), place: place,
             flashes: (note.map { [$0] } ?? []) + flashes)
     }
 
@@ -77,7 +78,7 @@ extension Refusal {
         case .notAllowed: .forbidden
         case .linkUsedUp: .gone
         case .tooManyGuesses: .tooManyRequests
-        case .leaseHeld, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
+        case .leaseHeld, .teamNameTaken, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
             .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected: .conflict
         default: .unprocessableContent
         }

@@ -31,7 +31,7 @@ struct InboxLists: Sendable {
             wish.filter, in: wish.view, channels: inbox.channels.map { Choice("\($0.id)", $0.handle, isChosen: $0.id == wish.filter.channel) },
             exportPath: visit.isEditor ? "/inbox/export\(wish.query)" : nil)
         let views = InboxViews(
-            tabs: tabs(Self.always, wish, inbox, words), others: tabs(Self.nowAndThen, wish, inbox, words), filter: filter)
+            tabs: tabs(Self.always(isInTeam: !inbox.teams.isEmpty), wish, inbox, words), others: tabs(Self.nowAndThen, wish, inbox, words), filter: filter)
         var list = InboxList(
             view: wish.view, search: wish.search, filter: filter, before: wish.before, sections: sections(of: rows, wish, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
@@ -39,7 +39,7 @@ struct InboxLists: Sendable {
             health: health(of: channels, words),
             selection: visit.isEditor
                 ? Selection(query: wish.query, token: Token.make(), asOf: desk.clock.now(), canHaveAll: wish.search.isEmpty) : nil,
-            colleague: "\(visit.me)", live: "\(inbox.head)")
+            colleague: "\(visit.me)", teams: inbox.teams.map { "\($0)" }, live: "\(inbox.head)")
         list.renderedViews = pages.views.rendered("inbox/views", [views], in: visit.language)
         return list
     }
@@ -101,13 +101,16 @@ struct InboxLists: Sendable {
         return Line(row: row, hit: hit, query: wish.query, isCurrent: row.id == wish.current, day: today)
     }
 
-    private static let always: [InboxList.View] = [.open, .mine, .unassigned, .waiting]
+    private static func always(isInTeam: Bool) -> [InboxList.View] {
+        [.open, .mine] + (isInTeam ? [.team] : []) + [.unassigned, .waiting]
+    }
+
     private static let nowAndThen: [InboxList.View] = [.answered, .closed, .all]
 
     /// What waits is counted; what is done is not.
     private func tabs(_ views: [InboxList.View], _ wish: Wish, _ inbox: Inbox, _ words: Words) -> [InboxTab] {
         let counts: [InboxList.View: Int] = [
-            .open: inbox.open, .mine: inbox.mine, .unassigned: inbox.unassigned, .waiting: inbox.waiting,
+            .open: inbox.open, .mine: inbox.mine, .team: inbox.team, .unassigned: inbox.unassigned, .waiting: inbox.waiting,
         ]
         return views.map {
             InboxTab($0, count: counts[$0].flatMap { $0 > 0 ? $0 : nil }, isCurrent: $0 == wish.view && wish.search.isEmpty, words: words)
@@ -140,6 +143,7 @@ extension InboxList.View {
         switch self {
         case .open: .open
         case .mine: .mine(me)
+        case .team: .team(me)
         case .unassigned: .unassigned
         case .waiting: .waiting
         case .answered: .answered

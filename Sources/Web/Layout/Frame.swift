@@ -6,16 +6,17 @@ public struct Frame: PageValue {
         let id: String
         let name: String
         let initials: String
-        let isAdmin: Bool
+        /// The team's page is theirs to look at: of duty editors and admins.
+        let seesTeam: Bool
 
-        public init(id: String, name: String, isAdmin: Bool) {
+        public init(id: String, name: String, seesTeam: Bool) {
             self.id = id
             self.name = name
             self.initials = Initials.of(name)
-            self.isAdmin = isAdmin
+            self.seesTeam = seesTeam
         }
 
-        public static let fields: Fields<Myself> = ["id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin]
+        public static let fields: Fields<Myself> = ["id": \.id, "name": \.name, "initials": \.initials, "seesTeam": \.seesTeam]
     }
 
     public let language: Language

@@ -94,7 +94,7 @@ def test_the_doors_are_open_to_everybody(browsers, office, network, tmp_path):
 def test_the_lists_are_open_to_everybody(office, ada, asked):
     inspection = Inspection(ada)
     inspection.look("inbox-open", f"{office.base}/inbox?view=open")
-    for view in ["mine", "unassigned", "waiting", "answered", "closed", "all"]:
+    for view in ["mine", "team", "unassigned", "waiting", "answered", "closed", "all"]:
         inspection.look(f"inbox-{view}", f"{office.base}/inbox?view={view}", DAY)
     inspection.look("found", f"{office.base}/inbox?view=all&q=donaudampf")
     inspection.look("not-found", f"{office.base}/inbox?view=all&q=xyxyxy")

@@ -37,6 +37,11 @@ extension SampleTown {
                 value: FactsPage(frame: frame(.facts), facts: [], canNote: false, day: "2026-11-24", time: "23:59")),
             Sample(name: "hours", view: "team/hours", value: hours),
             Sample(name: "colleague", view: "team/colleague", value: colleague(isActive: true, sessions: 2)),
+            Sample(
+                name: "team-duty", view: "team/page",
+                value: TeamPage(frame: frame(.team), colleagues: colleagues, canAdminister: false, words: words)),
+            Sample(name: "colleague-duty", view: "team/colleague", value: colleague(isActive: true, sessions: 2, canAdminister: false)),
+            Sample(name: "colleague-duty-free", view: "team/colleague", value: colleague(isActive: true, sessions: 0, canAdminister: false)),
             Sample(name: "colleague-away", view: "team/colleague", value: colleague(isActive: true, sessions: 0)),
             Sample(name: "colleague-blocked", view: "team/colleague", value: colleague(isActive: false, sessions: 0)),
             Sample(
@@ -95,10 +100,10 @@ extension SampleTown {
         ]
     }
 
-    private func colleague(isActive: Bool, sessions: Int) -> ColleaguePage {
+    private func colleague(isActive: Bool, sessions: Int, canAdminister: Bool = true) -> ColleaguePage {
         ColleaguePage(
             frame: frame(.team), id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: isActive,
-            isMyself: false, sessions: sessions, load: sessions, words: words)
+            isMyself: false, sessions: sessions, load: sessions, canAdminister: canAdminister, words: words)
     }
 
     private var sessions: [SessionLine] {

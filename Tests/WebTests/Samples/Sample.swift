@@ -23,10 +23,10 @@ struct SampleTown {
     func ago(_ minutes: Double) -> Date { now.addingTimeInterval(-minutes * 60) }
     func moment(_ minutes: Double) -> Moment { words.moment(ago(minutes), now: now) }
 
-    func frame(_ place: Frame.Place, isAdmin: Bool = true, flashes: [Flash] = []) -> Frame {
+    func frame(_ place: Frame.Place, seesTeam: Bool = true, flashes: [Flash] = []) -> Frame {
         Frame(
             language: language, authority: "Stadt Musterstadt", assets: assets,
-            myself: .init(id: "7", name: "Lena Krüger", isAdmin: isAdmin), place: place, flashes: flashes)
+            myself: .init(id: "7", name: "Lena Krüger", seesTeam: seesTeam), place: place, flashes: flashes)
     }
 
     func door(_ flashes: [Flash] = []) -> Door {
@@ -38,5 +38,5 @@ struct SampleTown {
 
     var mastodon: NetworkBadge { NetworkBadge(code: "mastodon", name: "Mastodon") }
 
-    var all: [Sample] { inboxes + conversations + deeds + channels + people + doors }
+    var all: [Sample] { inboxes + conversations + deeds + channels + people + teams + doors }
 }
