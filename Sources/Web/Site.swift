@@ -74,6 +74,7 @@ public struct Site: Sendable {
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addReading(to: routes)
         FactRoutes(desk: desk, pages: pages).addReading(to: routes)
+        FigureRoutes(desk: desk, pages: pages).add(to: routes)
         AccountRoutes(desk: desk, pages: pages).add(to: routes)
         MediaRoutes(desk: desk).add(to: routes)
         LiveRoutes(desk: desk, feed: feed).add(to: routes)

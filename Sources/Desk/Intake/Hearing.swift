@@ -74,6 +74,7 @@ struct Hearing {
         var conversation = try begun ?? Conversation(
             keys.conversation(), on: channel.id, with: citizen, under: thread(of: message), message.visibility, at: arrival)
         let id = keys.message()
+        let owedAlready = begun?.state == .open
         let wasAnswered = try isImport && begun != nil && db.hasMessage(.out, in: conversation.id, after: message.writtenAt)
         var reopens = false
         if wasAnswered {
@@ -82,7 +83,9 @@ struct Hearing {
             reopens = conversation.hear(id, at: arrival, heardAt: time, by: calendar)
         }
         try begun == nil ? db.insert(conversation) : db.save(conversation)
-        try db.insert(heard, as: id, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
+        try db.insert(
+            heard, as: id, direction: .in, cameAs: isImport ? .history : owedAlready ? .addition : .question, in: conversation.id,
+            citizen: citizen, channel: channel, at: arrival)
         try db.record(
             Event(
                 .messageReceived, by: .citizen(citizen), at: time, channel: channel.id, conversation: conversation.id, message: id,

@@ -1,6 +1,6 @@
 /// What surrounds every page of the desk: the rail, the notices, where assets lie.
 public struct Frame: PageValue {
-    public enum Place: String, Sendable { case start, inbox, facts, snippets, channels, team, account, elsewhere }
+    public enum Place: String, Sendable { case start, inbox, facts, snippets, channels, figures, team, account, elsewhere }
 
     public struct Myself: PageValue {
         let id: String
@@ -39,7 +39,7 @@ public struct Frame: PageValue {
 
     public static let fields: Fields<Frame> = [
         "language": \.language.rawValue, "authority": \.authority, "assets": \.assets, "myself": \.myself, "flashes": \.flashes,
-        "atStart": { $0.place == .start }, "atInbox": { $0.place == .inbox }, "atSnippets": { $0.place == .snippets }, "atFacts": { $0.place == .facts }, "atChannels": { $0.place == .channels }, "atTeam": { $0.place == .team },
+        "atStart": { $0.place == .start }, "atInbox": { $0.place == .inbox }, "atSnippets": { $0.place == .snippets }, "atFacts": { $0.place == .facts }, "atChannels": { $0.place == .channels }, "atFigures": { $0.place == .figures }, "atTeam": { $0.place == .team },
         "atAccount": { $0.place == .account },
     ]
 }

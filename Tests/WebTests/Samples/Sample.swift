@@ -38,5 +38,5 @@ struct SampleTown {
 
     var mastodon: NetworkBadge { NetworkBadge(code: "mastodon", name: "Mastodon") }
 
-    var all: [Sample] { inboxes + conversations + deeds + channels + people + teams + doors }
+    var all: [Sample] { inboxes + conversations + deeds + channels + people + teams + figures + doors }
 }
