@@ -146,9 +146,9 @@ struct NamedTeamTests {
                     UPDATE conversation SET state = 'open', closed_because = NULL,
                         team_id = CASE WHEN id % 20 = 0 THEN \(team) WHEN id % 50 = 1 THEN NULL ELSE \(other) END
                     """)
-                try db.run("ANALYZE")
+                try db.run("ANALYZE conversation")
             }
-            let order: SQL = "ORDER BY due_at, last_at DESC, id DESC LIMIT 50"
+            let order: SQL = "ORDER BY due_at, last_at DESC, id DESC LIMIT 5"
             let asked: [(SQL, String)] = [
                 ("team_id = \(team) AND state = 'open' AND assignee_id IS NULL", "conversation_of_team_by_due"),
                 ("\(sql: Database.condition(.unassigned))", "conversation_unassigned_by_due"),

@@ -165,7 +165,7 @@ extension Database {
     static func condition(_ view: InboxView) -> SQL {
         switch view {
         case .open: "state = 'open'"
-        case .unassigned: "state = 'open' AND assignee_id IS NULL AND team_id IS NULL"
+        case .unassigned: "COALESCE(assignee_id, team_id, 0) = 0 AND state = 'open'"  // in the words of its index
         case .waiting: "state = 'waiting'"
         case .answered: "state = 'answered'"
         case .closed: "state = 'closed'"

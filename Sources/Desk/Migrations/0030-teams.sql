@@ -14,12 +14,13 @@ CREATE TABLE team_member (
 CREATE INDEX team_member_by_colleague ON team_member (colleague_id, team_id);
 
 ALTER TABLE conversation ADD COLUMN team_id BIGINT REFERENCES team (id);  -- stays while a colleague of it has it
-CREATE INDEX conversation_of_team ON conversation (team_id) WHERE team_id IS NOT NULL;
+-- All that a team ever had, asked for by the same words only: else PostgreSQL finds by it what is open, and sorts that.
+CREATE INDEX conversation_of_team ON conversation (COALESCE(team_id, 0)) WHERE COALESCE(team_id, 0) > 0;
 CREATE INDEX conversation_of_team_by_due ON conversation (team_id, due_at, last_at DESC, id DESC)
     WHERE state = 'open' AND assignee_id IS NULL AND team_id IS NOT NULL;
--- What is the same in all its rows stands in it too: else SQLite takes the index of assignees and looks through what teams have.
-CREATE INDEX conversation_unassigned_by_due ON conversation (assignee_id, team_id, state, due_at, last_at DESC, id DESC)
-    WHERE state = 'open' AND assignee_id IS NULL AND team_id IS NULL;
+-- What nobody has, as one value: of columns that are NULL PostgreSQL doesn't see that they are the same in all rows, and sorts.
+CREATE INDEX conversation_unassigned_by_due ON conversation (COALESCE(assignee_id, team_id, 0), state, due_at, last_at DESC, id DESC)
+    WHERE state = 'open' AND COALESCE(assignee_id, team_id, 0) = 0;
 
 -- One more role. What a column may hold can't be changed on SQLite, so the column is made anew; who has no role has the least.
 ALTER TABLE colleague ADD COLUMN new_role TEXT NOT NULL DEFAULT 'reader' CHECK (new_role IN ('admin', 'duty_editor', 'editor', 'reader'));

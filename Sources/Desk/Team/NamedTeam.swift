@@ -65,7 +65,7 @@ public struct NamedTeams: Sendable {
             try db.demand(.admin, of: actor)
             try db.choose([], for: id, by: actor, at: time)
             // What is done stays counted with nobody.
-            try db.run("UPDATE conversation SET team_id = NULL WHERE team_id = \(id)")
+            try db.run("UPDATE conversation SET team_id = NULL WHERE \(sql: Database.everythingOf(id))")
             try db.run("DELETE FROM team WHERE id = \(id)")
             try db.record(Event(.teamRemoved, by: actor, at: time, detail: "\(id)"))
         }
@@ -131,9 +131,14 @@ extension Database {
 
     /// Nobody is there any more to take it.
     private func giveBack(of id: ID<NamedTeam>, by actor: Event.Actor, at time: Date) throws {
-        let given = try rows("SELECT id FROM conversation WHERE team_id = \(id) AND state <> 'closed'")
+        let given = try rows("SELECT id FROM conversation WHERE \(sql: Self.everythingOf(id)) AND state <> 'closed'")
         for row in given { try record(Event(.conversationTakenFromTeam, by: actor, at: time, conversation: row["id"], detail: "\(id)")) }
-        try run("UPDATE conversation SET team_id = NULL WHERE team_id = \(id) AND state <> 'closed'")
+        try run("UPDATE conversation SET team_id = NULL WHERE \(sql: Self.everythingOf(id)) AND state <> 'closed'")
+    }
+
+    /// As its index has it.
+    fileprivate static func everythingOf(_ team: ID<NamedTeam>) -> SQL {
+        "COALESCE(team_id, 0) = \(team) AND COALESCE(team_id, 0) > 0"
     }
 
     fileprivate func demandFree(_ name: String, for id: ID<NamedTeam>?) throws {

@@ -67,15 +67,15 @@ struct FigureWish {
         case lastWeek = "last_week"
         case thisMonth = "this_month"
         case lastMonth = "last_month"
-        case days
     }
 
-    let named: Named
+    /// `nil` for days that were chosen one by one.
+    let named: Named?
     let from: String
     let until: String
 
     init(_ request: Request, today: CivilDay) {
-        named = Named(rawValue: request.query("period")) ?? .thisWeek
+        named = request.query("period") == "days" ? nil : Named(rawValue: request.query("period")) ?? .thisWeek
         (from, until) = (request.query("from"), request.query("until"))
     }
 
@@ -86,7 +86,7 @@ struct FigureWish {
         case .lastWeek: return .week(of: today - 7)
         case .thisMonth: return .month(of: today)
         case .lastMonth: return .month(of: CivilDay(today.year, today.month, 1) - 1)
-        case .days:
+        case nil:
             guard let first = CivilDay(from), let last = CivilDay(until) else { throw .dayInvalid }
             return try Period(from: first, until: last)
         }

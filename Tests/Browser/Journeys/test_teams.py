@@ -34,7 +34,7 @@ def gives(page, path, to):
     page.locator(".actions").get_by_role("button", name="Mehr").click()
     page.get_by_label("Zuweisen an").select_option(label=to)
     page.get_by_role("button", name="Zuweisen", exact=True).click()
-    expect(page.locator(".notices")).to_contain_text(f"Das Gespräch ist jetzt bei {to}.")
+    expect(page.locator(".notices")).to_contain_text(f"Zugewiesen an {to}")
 
 
 def test_a_team_is_made_given_something_and_a_member_takes_it_live(office, browsers, ada, eva):
@@ -51,11 +51,11 @@ def test_a_team_is_made_given_something_and_a_member_takes_it_live(office, brows
     expect(row(jonas, path)).to_be_visible()
     gives(ada, path, team)
     # Nobody reloads: it comes into the team's list and leaves that of what nobody has.
-    expect(row(eva, path)).to_contain_text(f"bei {team}")
+    expect(row(eva, path)).to_contain_text(f"für {team}")
     expect(row(jonas, path)).to_have_count(0)
     expect(row(jonas, other)).to_be_visible()
     row(eva, path).locator("a").click()
-    expect(eva.locator("#conversation header")).to_contain_text(f"Bei {team}, noch von niemandem übernommen")
+    expect(eva.locator("#conversation header")).to_contain_text(f"Für {team}, noch von niemandem übernommen")
     eva.keyboard.press("a")
     expect(eva.locator("#conversation header")).to_contain_text(f"Bei Eva Probe, {team}")
     eva.goto(f"{office.base}/inbox?view=mine")

@@ -29,9 +29,9 @@ import Testing
                 #expect(given.status == .seeOther)
                 let mine = try await client.get("/inbox?view=team", as: counter.editor).text
                 #expect(mine.contains("data-teams=\"1\"") && mine.contains("data-team=\"1\"") && mine.contains("Mein Team <b>1</b>"))
-                #expect(mine.contains("bei Verkehr &amp; &lt;b&gt;"))
+                #expect(mine.contains("für Verkehr &amp; &lt;b&gt;"))
                 let head = try await client.get("/conversations/\(id)?view=team", as: counter.editor).text
-                #expect(head.contains("Bei Verkehr &amp; &lt;b&gt;, noch von niemandem übernommen"))
+                #expect(head.contains("Für Verkehr &amp; &lt;b&gt;, noch von niemandem übernommen"))
                 #expect(head.contains("<option value=\"team-1\" selected>"))
                 _ = try await client.post("/conversations/\(id)/assignment?view=team", ["colleague": "me"], as: counter.editor)
                 #expect(try await client.get("/inbox?view=team", as: counter.editor).text.contains("Nichts bei Ihrem Team"))
