@@ -15,10 +15,12 @@ public struct Desk: Sendable {
     public let outbox: Outbox                // on its way to a network, and what became of it
 
     public let facts: DailyFacts             // what is so today, beside every answer
+    public let figures: FigureReports        // how citizens are served, and never by whom
     public let search: Search                // find a conversation by its words
     public let files: MediaFiles             // pictures, beside the database
     public let calendars: Calendars          // when the authority is there, and by when something is due
     public let team: Team                    // who works here, and who may do what
+    public let teams: NamedTeams             // colleagues to whom something is given together
     public let record: Record                // what happened
     public let erasure: Erasure              // removed means removed
 
@@ -51,9 +53,11 @@ public struct Desk: Sendable {
         redirectTexts = RedirectTexts(store: store)
         outbox = Outbox(store: store, fate: fate)
         facts = DailyFacts(store: store)
+        figures = FigureReports(store: store)
         search = Search(store: store)
         calendars = Calendars(store: store)
         team = Team(store: store, keys: keys)
+        teams = NamedTeams(store: store)
         record = Record(store: store)
         erasure = Erasure(store: store)
         sealer = Sealer(store: store, fate: fate)

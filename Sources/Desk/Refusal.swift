@@ -18,6 +18,9 @@ public enum Refusal: Error, Equatable, Sendable {
     case followUpTooFar
     /// A holding reply without a day.
     case followUpMissing
+    /// Figures of a time that ends before it begins, or of more than ``Period/longest`` days.
+    case periodBackwards
+    case periodTooLong
     /// A fact without who says so, or with an end that is over.
     case sourceMissing
     case expiryPast
@@ -56,6 +59,9 @@ public enum Refusal: Error, Equatable, Sendable {
     case nameMissing
     /// Of 1 to 12 characters.
     case signatureInvalid
+    case teamNameTaken
+    /// Nobody is in the team who could take it.
+    case teamEmpty
     case authorityNameMissing
     /// A day of the week whose hours end before they begin, or overlap.
     case hoursInvalid(weekday: Int)

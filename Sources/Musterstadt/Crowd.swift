@@ -33,12 +33,12 @@ public struct Crowd: Sendable {
                 let messages = try db.insert(
                     """
                     message (conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, language, visibility,
-                        network_visibility, received_at, written_at)
+                        network_visibility, received_at, written_at, came_as)
                     """,
                     zip(said, zip(conversations, citizens)).map { one, ids in
                         """
                         (\(ids.0), \(channel), \("mastodon"), \("in"), \(Self.object(one.number)), \("m\(one.number)"), \(ids.1), \(one.text),
-                        \("de"), \("public"), \("public"), \(one.at), \(one.at))
+                        \("de"), \("public"), \("public"), \(one.at), \(one.at), \("question"))
                         """
                     })
                 _ = try db.insert(

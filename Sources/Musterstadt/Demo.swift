@@ -52,6 +52,7 @@ public struct Demo: Sendable {
         let team = try await office.open(at: now)
         try await TownOnMastodon(town, on: server).playPast(now: now)
         _ = try await office.connect(to: server, at: now)
+        try await office.makeTeams(team, at: now)
         try await office.noteFacts(team, at: now)
         return team
     }

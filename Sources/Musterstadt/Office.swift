@@ -26,6 +26,16 @@ struct Office: Sendable {
         return team
     }
 
+    /// Makes the teams that are missing.
+    /// - Parameter team: Everybody, by their keys.
+    func makeTeams(_ team: [String: ID<Colleague>], at time: Date) async throws {
+        let known = Set(try await desk.teams.all().map(\.name))
+        for one in town.teams where !known.contains(one.name) {
+            _ = try await desk.teams.add(
+                name: one.name, members: Set(try one.members.map(team.colleague)), by: .operator, at: time)
+        }
+    }
+
     /// Notes what is so today.
     /// - Parameter team: By their keys.
     func noteFacts(_ team: [String: ID<Colleague>], at time: Date) async throws {

@@ -4,6 +4,7 @@ import Foundation
 public struct Town: Sendable {
     public let authority: TownAuthority
     public let staff: [Staff]
+    public let teams: [TownTeam]
     public let citizens: [CitizenProfile]
     public let posts: [TownPost]
     public let messages: [TownMessage]
@@ -24,6 +25,7 @@ public struct Town: Sendable {
         let office = try read("staff.json", as: Office.self)
         authority = office.authority
         staff = office.staff
+        teams = office.teams
         citizens = try read("citizens.json", as: Citizens.self).citizens
         posts = try read("posts.json", as: Posts.self).posts
         messages = try read("messages.json", as: Messages.self).messages
@@ -59,6 +61,7 @@ extension Town {
     private struct Office: Decodable {
         let authority: TownAuthority
         let staff: [Staff]
+        let teams: [TownTeam]
     }
     private struct Citizens: Decodable { let citizens: [CitizenProfile] }
     private struct Posts: Decodable { let posts: [TownPost] }

@@ -22,6 +22,13 @@ public struct Staff: Decodable, Sendable {
     public let language: String
 }
 
+/// Some of them, to whom something is given together.
+public struct TownTeam: Decodable, Sendable {
+    public let name: String
+    /// By their keys.
+    public let members: [String]
+}
+
 /// Who writes from outside.
 public struct CitizenProfile: Decodable, Sendable {
     public let key: String

@@ -25,12 +25,12 @@ struct ColleagueCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Adds a colleague and prints a one-time sign-in link.")
         @Option var name: String
         @Option var email: String
-        @Option(help: "admin, editor or reader.") var role: String
+        @Option(help: "admin, duty_editor, editor or reader.") var role: String
         @OptionGroup var options: Settings.Options
 
         func run() async throws {
             guard let role = Colleague.Role(rawValue: role) else {
-                throw ValidationError("The role is admin, editor or reader.")
+                throw ValidationError("The role is admin, duty_editor, editor or reader.")
             }
             let wiring = try await Wiring.openBeside(options)
             do {

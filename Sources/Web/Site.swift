@@ -54,6 +54,7 @@ public struct Site: Sendable {
         let visits = router.group(context: Visit.self)
         addReading(to: visits)
         addEditing(to: visits.group().add(middleware: Demand(role: .editor)))
+        TeamRoutes(desk: desk, pages: pages).addDuty(to: visits.group().add(middleware: Demand(role: .dutyEditor)))
         addAdministration(to: visits.group().add(middleware: Demand(role: .admin)))
         return router
     }
@@ -76,6 +77,7 @@ public struct Site: Sendable {
         FactRoutes(desk: desk, pages: pages).addReading(to: routes)
         AlarmRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
         AlarmListRoutes(desk: desk, pages: pages).addReading(to: routes)
+        FigureRoutes(desk: desk, pages: pages).add(to: routes)
         AccountRoutes(desk: desk, pages: pages).add(to: routes)
         SecondFactorRoutes(desk: desk, pages: pages).add(to: routes)
         MediaRoutes(desk: desk).add(to: routes)
@@ -98,7 +100,8 @@ public struct Site: Sendable {
     private func addAdministration(to routes: some RouterMethods<Visit>) {
         ErasureRoutes(desk: desk, pages: pages).add(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addConnecting(to: routes)
-        TeamRoutes(desk: desk, pages: pages).add(to: routes)
+        TeamRoutes(desk: desk, pages: pages).addAdministration(to: routes)
+        NamedTeamRoutes(desk: desk, pages: pages).add(to: routes)
         AuthorityRoutes(desk: desk, pages: pages).add(to: routes)
         HoursRoutes(desk: desk, pages: pages).add(to: routes)
     }

@@ -29,6 +29,7 @@ struct Visit: ChildRequestContext {
 
     var me: ID<Colleague> { colleague.id }
     var isEditor: Bool { colleague.role.covers(.editor) }
+    var isDutyEditor: Bool { colleague.role.covers(.dutyEditor) }
     var isAdmin: Bool { colleague.role.covers(.admin) }
 
     /// - Throws: `Refusal.notFound` where the path holds no number the database could have given.
@@ -56,7 +57,7 @@ extension Pages {
         return Frame(
             language: visit.language, authority: plate.lastKnown?.name ?? "", assets: assets.version,
             myself: .init(
-                id: "\(visit.me)", name: visit.colleague.name, isAdmin: visit.isAdmin, isEditor: visit.isEditor,
+                id: "\(visit.me)", name: visit.colleague.name, isEditor: visit.isEditor, seesTeam: visit.isDutyEditor,
                 isAiry: visit.colleague.preferences.density == .airy, usesKeys: visit.colleague.preferences.usesKeys), place: place,
             live: "\(visit.head)", alarms: AlarmCalls(visit.calls, canTakeOver: visit.isEditor, pages: self, words: words(visit.language)),
             flashes: (note.map { [$0] } ?? []) + flashes)
@@ -87,7 +88,7 @@ extension Refusal {
         case .notAllowed: .forbidden
         case .linkUsedUp: .gone
         case .tooManyGuesses, .tooManyCodes: .tooManyRequests
-        case .leaseHeld, .alarmTaken, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
+        case .leaseHeld, .alarmTaken, .teamNameTaken, .answeredMeanwhile, .textChanged, .messageGone, .alreadyClosed, .alreadyOpen, .wroteMeanwhile, .tooLateToTakeBack, .alreadySettled,
             .emailTaken, .lastAdmin, .alreadySetUp, .nobodyHasAnswered, .channelNotConnected, .secondFactorIsOn, .secondFactorIsOff: .conflict
         default: .unprocessableContent
         }

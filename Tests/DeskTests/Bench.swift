@@ -49,9 +49,9 @@ struct Bench {
     /// Takes in what the network told, as one item.
     func hear(
         _ events: [InboundEvent], context: [InboundMessage] = [], key: String = UUID().uuidString, version: String = "",
-        isImport: Bool = false, on other: Channel? = nil
+        isImport: Bool = false, on other: Channel? = nil, at moment: Date? = nil
     ) async throws {
-        let channel = other ?? self.channel
+        let (channel, time) = (other ?? self.channel, moment ?? self.time)
         var object = key
         var verb = "status"
         if case .message(let message)? = events.first { object = message.object }

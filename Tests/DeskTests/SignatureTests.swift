@@ -90,7 +90,7 @@ struct SignatureTests {
             let id = thread.conversation.id
             for isLong in [false, true] {
                 let text = isLong ? Array(repeating: "Die Müllabfuhr kommt am Dienstag.", count: 30).joined(separator: " ") : "Am Dienstag."
-                var letter = try bench.letter(text, in: bench.theConversation())
+                var letter = try bench.letter(text, in: try await bench.theConversation())
                 letter.mayBeSplit = isLong
                 try await bench.desk.replies.save("", in: id, by: bench.jana, at: bench.time)
                 try await bench.desk.replies.send(letter, in: id, by: bench.jana, at: bench.time)

@@ -110,11 +110,7 @@ public struct Alarms: Sendable {
             guard taker == nil else { return home }
             try db.run("UPDATE alarm SET taken_by = \(colleague), taken_at = \(time) WHERE id = \(id)")
             try db.record(Event(.alarmTaken, by: .colleague(colleague), at: time, conversation: home))
-            var conversation = try db.conversation(home)
-            if conversation.assign(to: colleague) {
-                try db.save(conversation)
-                try db.record(Event(.conversationAssigned, by: .colleague(colleague), at: time, conversation: home, colleague: colleague))
-            }
+            try db.assign(try db.conversation(home), to: .colleague(colleague), by: colleague, at: time)
             try db.takeOverLease(on: home, by: colleague, at: time)
             return home
         }

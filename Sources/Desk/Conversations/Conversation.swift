@@ -31,6 +31,8 @@ public struct Conversation: Sendable, Equatable {
     private(set) var closedFrom: State?
     private(set) var closing: String?
     public private(set) var assignee: ID<Colleague>?
+    /// The team it was given to; stays while a colleague of that team has it.
+    public private(set) var team: ID<NamedTeam>?
     /// The citizen's newest message; `nil` once everything of theirs was erased.
     public private(set) var lastMessage: ID<Message>?
     /// When something last came in.
@@ -197,12 +199,23 @@ public struct Conversation: Sendable, Equatable {
         owe(since: time, movedAt: time, by: calendar)
     }
 
-    /// - Parameter colleague: `nil` gives it back to all.
+    /// - Parameters:
+    ///   - colleague: `nil` gives it back: to the team if it stays with that, otherwise to all.
+    ///   - staysWithTeam: The colleague is of the team it was given to.
     /// - Returns: Whether that changed anything.
-    mutating func assign(to colleague: ID<Colleague>?) -> Bool {
-        guard assignee != colleague else { return false }
+    mutating func assign(to colleague: ID<Colleague>?, staysWithTeam: Bool) -> Bool {
+        let before = (assignee, team)
         assignee = colleague
-        return true
+        if !staysWithTeam { team = nil }
+        return before != (assignee, team)
+    }
+
+    /// Whoever of the team comes to it takes it.
+    /// - Returns: Whether that changed anything.
+    mutating func give(to team: ID<NamedTeam>) -> Bool {
+        let before = (assignee, self.team)
+        (assignee, self.team) = (nil, team)
+        return before != (assignee, self.team)
     }
 
     /// The newest message was erased, with all others of this citizen.
@@ -241,6 +254,7 @@ extension Conversation {
         closedFrom = try row["closed_from"]
         closing = try row["closing"]
         assignee = try row["assignee_id"]
+        team = try row["team_id"]
         lastMessage = try row["last_message_id"]
         lastAt = try row["last_at"]
         owedSince = try row["owed_since"]
@@ -281,7 +295,7 @@ extension Database {
             """
             UPDATE conversation SET state = \(conversation.state), closed_because = \(conversation.closedBecause),
                 closed_from = \(conversation.closedFrom), closing = \(conversation.closing),
-                assignee_id = \(conversation.assignee), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt),
+                assignee_id = \(conversation.assignee), team_id = \(conversation.team), last_message_id = \(conversation.lastMessage), last_at = \(conversation.lastAt),
                 owed_since = \(conversation.owedSince), follow_up_on = \(conversation.followUp?.day),
                 follow_up_set_at = \(conversation.followUp?.setAt),
                 follow_up_is_promised = \(conversation.followUp?.isPromised ?? false), urgent_since = \(conversation.urgentSince),

@@ -71,20 +71,22 @@ extension Conversations {
         return closed.map(\.id)
     }
 
+    /// - Throws: `Refusal.notAllowed` for somebody who can't answer, `.teamEmpty`.
+    public func assign(_ sights: [Sight], to assignee: Assignee, by colleague: ID<Colleague>, at time: Date) async throws -> Tally {
+        try await store.read { db in try db.demandSomebody(assignee) }
+        return try await each(sights, by: colleague) { db, sight in
+            let row = try db.row("SELECT * FROM conversation WHERE id = \(sight.id)")
+            guard let conversation = try row.map(Conversation.init) else { return false }
+            try db.assign(conversation, to: assignee, by: colleague, at: time)
+            return true
+        }
+    }
+
     /// - Parameter assignee: `nil` gives them back to all.
     public func assign(
         _ sights: [Sight], to assignee: ID<Colleague>?, by colleague: ID<Colleague>, at time: Date
     ) async throws -> Tally {
-        if let assignee { try await store.read { db in try db.demand(.editor, of: .colleague(assignee)) } }
-        return try await each(sights, by: colleague) { db, sight in
-            let row = try db.row("SELECT * FROM conversation WHERE id = \(sight.id)")
-            guard var conversation = try row.map(Conversation.init) else { return false }
-            guard conversation.assign(to: assignee) else { return true }
-            try db.save(conversation)
-            try db.record(
-                Event(.conversationAssigned, by: .colleague(colleague), at: time, conversation: sight.id, colleague: assignee))
-            return true
-        }
+        try await assign(sights, to: Assignee(assignee), by: colleague, at: time)
     }
 
     /// How much is with a colleague and not done, counted up to 1,000.
@@ -94,14 +96,14 @@ extension Conversations {
         }
     }
 
-    /// Gives everything back to all that is with a colleague and not done: somebody fell ill.
-    /// - Parameter actor: Themselves, or an admin.
+    /// Gives everything back that is with a colleague and not done, to the team it was given to or to all: somebody fell ill.
+    /// - Parameter actor: Themselves, or a duty editor.
     public func handBack(of colleague: ID<Colleague>, by actor: ID<Colleague>, at time: Date) async throws -> Tally {
         let sights = try await store.read { db in
-            try db.demand(colleague == actor ? .editor : .admin, of: .colleague(actor))
+            try db.demand(colleague == actor ? .editor : .dutyEditor, of: .colleague(actor))
             return try db.rows(Self.undone(of: colleague)).map { Sight(try $0["id"], lastMessage: nil) }
         }
-        return try await assign(sights, to: nil, by: actor, at: time)
+        return try await assign(sights, to: .whoHadIt, by: actor, at: time)
     }
 
     private static func undone(of colleague: ID<Colleague>) -> SQL {

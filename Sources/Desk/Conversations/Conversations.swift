@@ -40,17 +40,19 @@ public struct Conversations: Sendable {
         }
     }
 
+    /// - Throws: `Refusal.notAllowed` for somebody who can't answer, `.teamEmpty`.
+    public func assign(_ id: ID<Conversation>, to assignee: Assignee, by colleague: ID<Colleague>, at time: Date) async throws {
+        try await store.write { db in
+            try db.demand(.editor, of: .colleague(colleague))
+            try db.demandSomebody(assignee)
+            try db.assign(db.conversation(id), to: assignee, by: colleague, at: time)
+        }
+    }
+
     /// - Parameter assignee: `nil` gives it back to all.
     public func assign(
         _ id: ID<Conversation>, to assignee: ID<Colleague>?, by colleague: ID<Colleague>, at time: Date
     ) async throws {
-        try await store.write { db in
-            try db.demand(.editor, of: .colleague(colleague))
-            if let assignee { try db.demand(.editor, of: .colleague(assignee)) }
-            var conversation = try db.conversation(id)
-            guard conversation.assign(to: assignee) else { return }
-            try db.save(conversation)
-            try db.record(Event(.conversationAssigned, by: .colleague(colleague), at: time, conversation: id, colleague: assignee))
-        }
+        try await assign(id, to: Assignee(assignee), by: colleague, at: time)
     }
 }

@@ -8,6 +8,8 @@ public struct Correspondence: Sendable {
     public let channel: Channel
     public let citizen: Citizen
     public let assigneeName: String?
+    /// Of the team it was given to.
+    public let teamName: String?
     /// What it stands under; `nil` for a private correspondence, and where a message began the thread.
     public let root: Context?
     public let entries: [Entry]
@@ -69,6 +71,8 @@ public struct OpenConversation: Sendable {
     public let otherCount: Int
     /// Who could take it.
     public let editors: [Colleague]
+    /// … and which teams somebody is in.
+    public let teams: [NamedTeam]
 
     public struct Closing: Sendable {
         /// `nil` where it was nobody of the team.
@@ -92,7 +96,8 @@ extension Conversations {
                 calendar: try db.calendar(), snippets: try db.snippets(),
                 alarm: thread.conversation.isUrgent ? try db.alarm(of: id) : nil, redirectTexts: try db.redirectTexts(), facts: try db.facts(at: time),
                 others: try db.list(Array(others.prefix(5))).sorted { $0.movedAt > $1.movedAt }, otherCount: others.count,
-                editors: try db.team().filter { $0.leftAt == nil && $0.role.covers(.editor) })
+                editors: try db.team().filter { $0.leftAt == nil && $0.role.covers(.editor) },
+                teams: try db.namedTeams().filter { !$0.members.isEmpty })
         }
     }
 
@@ -114,6 +119,7 @@ extension Database {
         return Correspondence(
             conversation: conversation, channel: channel, citizen: citizen,
             assigneeName: try conversation.assignee.flatMap { try value("SELECT name FROM colleague WHERE id = \($0)") },
+            teamName: try conversation.team.flatMap { try value("SELECT name FROM team WHERE id = \($0)") },
             root: root, entries: try withContext(entries.suffix(limit), under: root, on: channel.network),
             hasEarlier: entries.count > limit,
             newestAnswer: try newestAnswer(in: id)?.id, lease: try lease(on: id))

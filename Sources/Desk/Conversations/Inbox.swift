@@ -6,11 +6,13 @@ import Store
 public enum InboxView: Sendable, Hashable {
     case open, unassigned, waiting, answered, closed, all
     case mine(ID<Colleague>)
+    /// Given to a team of this colleague's, and nobody of it has it yet.
+    case team(ID<Colleague>)
 
     /// What is due first stands first, and of that what came last; the others have what was touched last first.
     public var isByDue: Bool {
         switch self {
-        case .open, .mine, .unassigned, .waiting: true
+        case .open, .mine, .team, .unassigned, .waiting: true
         case .answered, .closed, .all: false
         }
     }
@@ -41,6 +43,10 @@ public struct Inbox: Sendable {
     public let open: Int
     /// How many of them this colleague has, counted up to 1,000.
     public let mine: Int
+    /// How many are with their teams and nobody's yet, counted up to 1,000.
+    public let team: Int
+    /// The teams this colleague is in.
+    public let teams: [ID<NamedTeam>]
     public let unassigned: Int
     public let waiting: Int
     public let channels: [Channel]
@@ -65,9 +71,10 @@ extension Conversations {
                 case .view(let view, let filter, let position, let limit): try db.list(view, filter, after: position, limit: limit)
                 case .these(let ids): try db.list(ids)
                 }
+            let teams = try counts.teams(of: colleague, at: waits ? nil : head) { try db.teams(of: colleague) }
             return Inbox(
-                rows: rows, open: try count(.open), mine: try count(.mine(colleague)), unassigned: try count(.unassigned),
-                waiting: try count(.waiting), channels: try db.channels(), head: head)
+                rows: rows, open: try count(.open), mine: try count(.mine(colleague)),
+                team: teams.isEmpty ? 0 : try count(.team(colleague)), teams: teams, unassigned: try count(.unassigned), waiting: try count(.waiting), channels: try db.channels(), head: head)
         }
     }
 
@@ -119,10 +126,28 @@ extension Database {
         try rows(
             """
             SELECT \(sql: Self.columns) FROM (
-                SELECT * FROM conversation WHERE \(sql: Self.condition(view)) AND \(sql: condition) ORDER BY \(sql: order) LIMIT \(limit)
+                \(sql: try page(of: view, condition, by: order, limit: limit))
             ) AS conversation \(sql: joins) ORDER BY \(sql: order)
             """
         ).map(InboxRow.init)
+    }
+
+    /// Of each team a page of its own, because an index that ends in the sort key begins with one team alone.
+    private func page(of view: InboxView, _ condition: SQL, by order: SQL, limit: Int) throws -> SQL {
+        func page(_ view: SQL) -> SQL {
+            "SELECT * FROM conversation WHERE \(sql: view) AND \(sql: condition) ORDER BY \(sql: order) LIMIT \(limit)"
+        }
+        guard case .team(let colleague) = view else { return page(Self.condition(view)) }
+        let teams = try teams(of: colleague)
+        guard let first = teams.first else { return page("1 = 0") }
+        let pages = teams.dropFirst().reduce(into: "SELECT * FROM (\(sql: page(Self.isWaiting(in: first)))) AS part" as SQL) { pages, team in
+            pages += " UNION ALL SELECT * FROM (\(sql: page(Self.isWaiting(in: team)))) AS part"
+        }
+        return "SELECT * FROM (\(sql: pages)) AS conversation ORDER BY \(sql: order) LIMIT \(limit)"
+    }
+
+    private static func isWaiting(in team: ID<NamedTeam>) -> SQL {
+        "team_id = \(team) AND state = 'open' AND assignee_id IS NULL"
     }
 
     private static var never: Date { Date(timeIntervalSince1970: 1e11) }
@@ -140,11 +165,16 @@ extension Database {
     static func condition(_ view: InboxView) -> SQL {
         switch view {
         case .open: "state = 'open'"
-        case .unassigned: "state = 'open' AND assignee_id IS NULL"
+        case .unassigned: "COALESCE(assignee_id, team_id, 0) = 0 AND state = 'open'"  // in the words of its index
         case .waiting: "state = 'waiting'"
         case .answered: "state = 'answered'"
         case .closed: "state = 'closed'"
         case .all: "1 = 1"
+        case .team(let colleague):
+            """
+            team_id IN (SELECT team_id FROM team_member WHERE colleague_id = \(colleague)) AND team_id IS NOT NULL AND state = 'open'
+                AND assignee_id IS NULL
+            """
         case .mine(let colleague): "assignee_id = \(colleague) AND state = 'open'"
         }
     }
@@ -158,7 +188,7 @@ extension Database {
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
-        conversation.assignee_id, assignee.name AS assignee_name,
+        conversation.assignee_id, assignee.name AS assignee_name, conversation.team_id, team.name AS team_name,
         answerer.id AS answering_id, answerer.name AS answering, conversation.follow_up_on, conversation.follow_up_is_promised, conversation.urgent_since,
         (SELECT delivery.state FROM delivery WHERE delivery.conversation_id = conversation.id
             AND delivery.state IN ('waiting', 'claimed', 'sending', 'failed', 'unclear')
@@ -171,6 +201,7 @@ extension Database {
         JOIN channel ON channel.id = conversation.channel_id JOIN citizen ON citizen.id = conversation.citizen_id
         LEFT JOIN message ON message.id = conversation.last_message_id
         LEFT JOIN colleague AS assignee ON assignee.id = conversation.assignee_id
+        LEFT JOIN team ON team.id = conversation.team_id
         LEFT JOIN answer_lease ON answer_lease.conversation_id = conversation.id AND answer_lease.until >= \(sql: dialect.clock)
         LEFT JOIN colleague AS answerer ON answerer.id = answer_lease.colleague_id
         """

@@ -28,6 +28,9 @@ public struct InboxRow: Sendable, Hashable {
     public let messageCount: Int
     public let assignee: ID<Colleague>?
     public let assigneeName: String?
+    /// The team it was given to.
+    public let team: ID<NamedTeam>?
+    public let teamName: String?
     /// Who is answering just now.
     public let answering: String?
     public let answeringID: ID<Colleague>?
@@ -60,6 +63,8 @@ public struct InboxRow: Sendable, Hashable {
         messageCount = try row["message_count"]
         assignee = try row["assignee_id"]
         assigneeName = try row["assignee_name"]
+        team = try row["team_id"]
+        teamName = try row["team_name"]
         answering = try row["answering"]
         answeringID = try row["answering_id"]
         followUp = state == .open || state == .waiting ? try row["follow_up_on"] : nil

@@ -5,6 +5,8 @@ import Store
 /// The smallest thing that came in, went out, or was noted.
 public struct Message: Sendable, Equatable {
     public enum Direction: String, Sendable, SQLValueConvertible { case `in`, out, note }
+    /// As what a citizen's message came: it made us owe an answer, one was owed already, or it was fetched from before we listened.
+    enum Arrival: String, SQLValueConvertible { case question, addition, history }
     /// Who took its text away.
     public enum Remover: String, Sendable, SQLValueConvertible { case network, colleague, erasure, withdrawal }
 

@@ -76,6 +76,7 @@ struct Hearing {
         var conversation = try begun ?? Conversation(
             keys.conversation(), on: channel.id, with: citizen, under: thread(of: message), message.visibility, at: arrival)
         let id = keys.message()
+        let owedAlready = begun?.state == .open
         let wasAnswered = try isImport && begun != nil && db.hasMessage(.out, in: conversation.id, after: message.writtenAt)
         var reopens = false
         if wasAnswered {
@@ -86,7 +87,9 @@ struct Hearing {
         let cry = isImport ? nil : alarmWords.first(in: heard.said)
         let isAlarming = cry != nil && conversation.becomeUrgent(at: arrival, by: calendar)
         try begun == nil ? db.insert(conversation) : db.save(conversation)
-        try db.insert(heard, as: id, direction: .in, in: conversation.id, citizen: citizen, channel: channel, at: arrival)
+        try db.insert(
+            heard, as: id, direction: .in, cameAs: isImport ? .history : owedAlready ? .addition : .question, in: conversation.id,
+            citizen: citizen, channel: channel, at: arrival)
         try db.record(
             Event(
                 .messageReceived, by: .citizen(citizen), at: time, channel: channel.id, conversation: conversation.id, message: id,

@@ -69,8 +69,8 @@ extension Database {
     }
 
     func insert(
-        _ heard: Intake.Heard, as id: ID<Message>, direction: Message.Direction, in conversation: ID<Conversation>, citizen: ID<Citizen>?,
-        channel: Channel, at time: Date
+        _ heard: Intake.Heard, as id: ID<Message>, direction: Message.Direction, cameAs: Message.Arrival? = nil,
+        in conversation: ID<Conversation>, citizen: ID<Citizen>?, channel: Channel, at time: Date
     ) throws {
         let message = heard.message
         try add(
@@ -78,13 +78,13 @@ extension Database {
                 "message",
                 """
                 id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, language, visibility,
-                network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at, edited_at
+                network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at, edited_at, came_as
                 """,
                 """
                 \(id), \(conversation), \(channel.id), \(channel.network), \(direction), \(message.object), \(message.localID), \(citizen),
                 \(message.text), \(message.warning), \(message.language), \(message.visibility), \(message.networkVisibility),
                 \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
-                \(message.writtenAt), \(message.editedAt)
+                \(message.writtenAt), \(message.editedAt), \(cameAs)
                 """))
         try dialect.index(message: id.rawValue, tokens: heard.tokens, into: self)
         try insert(message.media, message: id, post: nil, at: time)

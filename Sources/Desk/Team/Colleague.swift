@@ -4,13 +4,19 @@ import Store
 /// Who works at the desk.
 public struct Colleague: Sendable, Equatable {
     public enum Role: String, Sendable, CaseIterable, SQLValueConvertible {
-        case admin, editor, reader
+        case admin
+        case dutyEditor = "duty_editor"
+        case editor, reader
 
-        /// An admin may do what an editor may, an editor what a reader may.
-        public func covers(_ role: Role) -> Bool {
-            switch (self, role) {
-            case (.admin, _), (.editor, .editor), (.editor, .reader), (.reader, .reader): true
-            default: false
+        /// Each may do what the next may: admin, duty editor, editor, reader.
+        public func covers(_ role: Role) -> Bool { rank >= role.rank }
+
+        private var rank: Int {
+            switch self {
+            case .admin: 3
+            case .dutyEditor: 2
+            case .editor: 1
+            case .reader: 0
             }
         }
     }

@@ -145,12 +145,14 @@ extension Database {
         try record(Event(.signInLinkMade, by: actor, at: time, colleague: colleague))
     }
 
-    /// Who can't answer any more holds nothing: their conversations, closed ones too, go back to all.
+    /// Who can't answer any more holds nothing: their conversations, closed ones too, go back to their team or to all, and they are in no
+    /// team.
     fileprivate func handBackEverything(of id: ID<Colleague>, by actor: Event.Actor, at time: Date) throws {
         try run("DELETE FROM answer_lease WHERE colleague_id = \(id)")
         let open = try rows("SELECT id FROM conversation WHERE assignee_id = \(id) AND state <> 'closed'")
         for row in open { try record(Event(.conversationAssigned, by: actor, at: time, conversation: row["id"])) }
         try run("UPDATE conversation SET assignee_id = NULL WHERE assignee_id = \(id)")
+        try leaveTeams(id, by: actor, at: time)
     }
 
     /// - Throws: `Refusal.lastAdmin` where nobody would be left who can add anybody.

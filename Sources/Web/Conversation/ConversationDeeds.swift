@@ -21,13 +21,16 @@ public struct ConversationDeeds: PageValue {
     let telephone: OtherAnswerForm?
     /// Admins only.
     let canErase: Bool
+    /// Gives it back to all.
+    let nobody: Choice
     /// Whom it can be given to; empty for readers.
     let colleagues: [Choice]
+    let teams: [Choice]
 
     public init(
         seen: String, token: String, canTake: Bool, canNeedNoAnswer: Bool, likeable: String?, followUp: DayChoice? = nil,
         canDropFollowUp: Bool = false, canClose: Bool, canReopen: Bool, telephone: OtherAnswerForm? = nil,
-        canErase: Bool, colleagues: [Choice]
+        canErase: Bool, nobody: Choice = Choice("", ""), colleagues: [Choice], teams: [Choice] = []
     ) {
         self.seen = seen
         self.token = token
@@ -40,12 +43,14 @@ public struct ConversationDeeds: PageValue {
         self.canReopen = canReopen
         self.telephone = telephone
         self.canErase = canErase
-        self.colleagues = colleagues
+        (self.nobody, self.colleagues, self.teams) = (nobody, colleagues, teams)
     }
 
     public static let fields: Fields<ConversationDeeds> = [
         "seen": \.seen, "deed": \.token, "likeable": \.likeable, "followUp": \.followUp, "canDropFollowUp": \.canDropFollowUp, "canTake": \.canTake, "canNeedNoAnswer": \.canNeedNoAnswer, "canClose": \.canClose, "canReopen": \.canReopen,
-        "telephone": \.telephone, "canErase": \.canErase, "canDo": { !$0.token.isEmpty }, "canAssign": { !$0.colleagues.isEmpty }, "colleagues": \.colleagues,
+        "telephone": \.telephone,
+        "canErase": \.canErase, "canDo": { !$0.token.isEmpty }, "canAssign": { !$0.colleagues.isEmpty }, "nobody": \.nobody,
+        "colleagues": \.colleagues, "teams": \.teams, "hasTeams": { !$0.teams.isEmpty },
     ]
 }
 
@@ -56,7 +61,7 @@ extension ConversationDeeds {
     init(_ open: OpenConversation, _ can: Capabilities?, days: DayChoice, telephone: OtherAnswerForm, for visit: Visit, _ words: Words) {
         let (conversation, thread) = (open.thread.conversation, open.thread)
         let canLike = thread.channel.state == .connected && can?.can(.like) == true && thread.answerable?.isLiked == false
-        let nobody = Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil)
+        let nobody = Choice("", words("deed.nobody"), isChosen: conversation.assignee == nil && conversation.team == nil)
         self.init(
             seen: conversation.lastMessage.map { "\($0)" } ?? "", token: Token.make(), canTake: conversation.assignee != visit.me,
             canNeedNoAnswer: conversation.state == .open || conversation.state == .waiting,
@@ -64,7 +69,10 @@ extension ConversationDeeds {
             canDropFollowUp: conversation.state == .waiting, canClose: conversation.state == .answered,
             canReopen: conversation.state == .closed || conversation.state == .answered,
             telephone: conversation.state == .closed ? nil : telephone, canErase: visit.isAdmin,
-            colleagues: [nobody] + open.editors.map { Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee) })
+            nobody: nobody, colleagues: open.editors.map { Choice("\($0.id)", $0.name, isChosen: $0.id == conversation.assignee) },
+            teams: open.teams.map {
+                Choice("team-\($0.id)", $0.name, isChosen: conversation.assignee == nil && $0.id == conversation.team)
+            })
     }
 
     /// A reader's.

@@ -87,7 +87,7 @@ struct ConversationPages: Sendable {
             title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             audience: thread.audience, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
-            closed: closed(open, words), followUp: followUp(open, words), assignee: thread.assigneeName,
+            closed: closed(open, words), followUp: followUp(open, words), assignee: thread.assigneeName, team: thread.teamName,
             deeds: visit.isEditor ? ConversationDeeds(open, can, days: days, telephone: telephone(typed, open, words), for: visit, words) : .none,
             notices: notices(open, isNews: isNews, visit, words),
             emergency: visit.isEditor ? Emergency(open, canAnswer: composer.reply != nil, now: desk.clock.now(), words) : nil, thread: messages,

@@ -21,6 +21,8 @@ public struct ConversationPane: PageValue {
     let followUp: String?
     /// The colleague's name; `nil` where nobody has it.
     let assignee: String?
+    /// The team it was given to, by name.
+    let team: String?
     let deeds: ConversationDeeds
     let notices: [Flash]
     /// `nil` for readers.
@@ -31,8 +33,8 @@ public struct ConversationPane: PageValue {
 
     public init(
         id: String, query: String, title: String, who: String, audience: Audience, network: NetworkBadge, channel: String, url: String?,
-        state: ConversationState, closed: String?, followUp: String? = nil, assignee: String?, deeds: ConversationDeeds, notices: [Flash],
-        emergency: Emergency? = nil, thread: MessageThread, context: ConversationContext, composer: Composer
+        state: ConversationState, closed: String?, followUp: String? = nil, assignee: String?, team: String? = nil, deeds: ConversationDeeds,
+        notices: [Flash], emergency: Emergency? = nil, thread: MessageThread, context: ConversationContext, composer: Composer
     ) {
         self.id = id
         self.query = query
@@ -46,6 +48,7 @@ public struct ConversationPane: PageValue {
         self.closed = closed
         self.followUp = followUp
         self.assignee = assignee
+        self.team = team
         self.deeds = deeds
         self.notices = notices
         self.emergency = emergency
@@ -56,7 +59,7 @@ public struct ConversationPane: PageValue {
 
     public static let fields: Fields<ConversationPane> = [
         "id": \.id, "query": \.query, "title": \.title, "who": \.who, "audience": \.audience, "network": \.network,
-        "channel": \.channel, "url": \.url, "closed": \.closed, "followUp": \.followUp, "assignee": \.assignee, "deeds": \.deeds,
+        "channel": \.channel, "url": \.url, "closed": \.closed, "followUp": \.followUp, "assignee": \.assignee, "team": \.team, "deeds": \.deeds,
         "notices": \.notices, "emergency": \.emergency, "thread": \.thread, "composer": \.composer, "context": \.context,
     ]
 }

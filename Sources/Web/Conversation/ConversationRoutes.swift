@@ -63,7 +63,12 @@ struct ConversationRoutes {
         let (id, form) = (try visit.id() as ID<Conversation>, try await Form(request))
         let assignee = try form.assignee(me: visit.me)
         let name = try await nameOfAssignee(assignee)
-        let done = assignee == visit.me ? "taken" : assignee == nil ? "unassigned" : "assigned"
+        let done =
+            switch assignee {
+            case .all, .whoHadIt: "unassigned"
+            case .colleague(let id): id == visit.me ? "taken" : "assigned"
+            case .team: "givenToTeam"
+            }
         return try await conversations.stay(id, request, visit, done: done, ["name": name]) {
             try await desk.conversations.assign(id, to: assignee, by: visit.me, at: desk.clock.now())
         }
@@ -107,9 +112,12 @@ struct ConversationRoutes {
         }
     }
 
-    private func nameOfAssignee(_ id: ID<Colleague>?) async throws -> String {
-        guard let id else { return "" }
-        return try await desk.team.colleague(id).name
+    private func nameOfAssignee(_ assignee: Assignee) async throws -> String {
+        switch assignee {
+        case .all, .whoHadIt: ""
+        case .colleague(let id): try await desk.team.colleague(id).name
+        case .team(let id): try await desk.teams.team(id).name
+        }
     }
 
     @Sendable func note(_ request: Request, visit: Visit) async throws -> Response {
@@ -121,12 +129,16 @@ struct ConversationRoutes {
 }
 
 extension Form {
-    /// Whom something is given to; `nil` gives it back to all.
-    func assignee(me: ID<Colleague>) throws -> ID<Colleague>? {
-        switch self["colleague"] {
-        case "": nil
-        case "me": me
-        default: try id("colleague")
+    /// Whom something is given to: `me`, a colleague's id, `team-` and a team's; nothing gives it back to all.
+    func assignee(me: ID<Colleague>) throws -> Assignee {
+        let value = self["colleague"]
+        switch value {
+        case "": return .all
+        case "me": return .colleague(me)
+        default:
+            guard value.hasPrefix("team-") else { return .colleague(try id("colleague")) }
+            guard let team = ID<NamedTeam>(value.dropFirst(5)) else { throw Malformed() }
+            return .team(team)
         }
     }
 }

@@ -11,6 +11,9 @@ public struct ConversationRow: PageValue, Hashable {
     /// The colleague's id; `nil` where nobody has it.
     let assigneeID: String?
     let assignee: String?
+    /// The team it was given to: its id, and its name.
+    let teamID: String?
+    let team: String?
     /// Which view its link leads back to; empty in live rows, where the live list puts in its own.
     let query: String
     let isCurrent: Bool
@@ -51,7 +54,8 @@ public struct ConversationRow: PageValue, Hashable {
 
     /// - Parameter at: The time it shows; `nil` for the last one that matters in its state.
     public init(
-        id: String, seen: String = "", place: Place, at: Date? = nil, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
+        id: String, seen: String = "", place: Place, at: Date? = nil, now: Date, state: ConversationState, assigneeID: String?, assignee: String?,
+        teamID: String? = nil, team: String? = nil, query: String = "",
         isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil,
         answeringID: String? = nil, followUp: String? = nil, isUrgent: Bool = false,
         trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
@@ -62,6 +66,7 @@ public struct ConversationRow: PageValue, Hashable {
         self.state = state
         self.assigneeID = assigneeID
         self.assignee = assignee
+        (self.teamID, self.team) = (teamID, team)
         self.query = query
         self.isCurrent = isCurrent
         self.network = network
@@ -84,13 +89,14 @@ public struct ConversationRow: PageValue, Hashable {
     public static let fields: Fields<ConversationRow> = [
         "id": \.id, "seen": \.seen, "dueAt": { String($0.place.due.milliseconds) }, "lastAt": { String($0.place.last.milliseconds) },
         "movedAt": { String($0.place.moved.milliseconds) }, "due": \.due, "state": \.state.rawValue, "assigneeID": \.assigneeID, "assignee": \.assignee,
+        "teamID": \.teamID, "team": \.team,
         "query": \.query, "isCurrent": \.isCurrent, "isOpen": { $0.state == .open }, "isClosed": { $0.state == .closed },
         "network": \.network, "who": \.who, "audience": \.audience, "clock": \.clock,
         "excerpt": { TextPiece.markup(of: $0.excerpt) }, "answering": \.answering,
         "answeringID": \.answeringID, "followUp": \.followUp,
         "hasMarks": { $0.isUrgent || $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.followUp != nil || $0.state == .closed },
         "isUrgent": \.isUrgent, "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
-        "hasFacts": { $0.assignee != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media,
+        "hasFacts": { $0.assignee != nil || $0.team != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media,
     ]
 }
 

@@ -4,10 +4,10 @@ import Foundation
 public struct InboxList: PageValue {
     /// Which conversations it shows.
     public enum View: String, Sendable, CaseIterable {
-        case open, mine, unassigned, waiting, answered, closed, all
+        case open, mine, team, unassigned, waiting, answered, closed, all
 
         /// What is due first stands first; the others have what was touched last first.
-        public var isByDue: Bool { [.open, .mine, .unassigned, .waiting].contains(self) }
+        public var isByDue: Bool { [.open, .mine, .team, .unassigned, .waiting].contains(self) }
     }
 
     let view: View
@@ -31,12 +31,14 @@ public struct InboxList: PageValue {
     let selection: Selection?
     /// Whose „mine“ it is: the live list needs it to judge what comes in.
     let colleague: String
+    /// Whose teams' it is, their ids with a space between.
+    let teams: String
     /// The number of the last live event this list already shows.
     let live: String
 
     public init(
         view: View, search: String, filter: FilterForm, before: String = "", sections: [InboxSection], olderPath: String?, empty: EmptyList,
-        health: ChannelHealth?, selection: Selection? = nil, colleague: String, live: String
+        health: ChannelHealth?, selection: Selection? = nil, colleague: String, teams: [String] = [], live: String
     ) {
         self.view = view
         self.search = search
@@ -50,6 +52,7 @@ public struct InboxList: PageValue {
         self.health = health
         self.selection = selection
         self.colleague = colleague
+        self.teams = teams.joined(separator: " ")
         self.live = live
     }
 
@@ -58,7 +61,7 @@ public struct InboxList: PageValue {
         "views": \.views, "renderedViews": \.renderedViews, "sections": \.sections,
         "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health,
         "selection": \.selection,
-        "colleague": \.colleague, "live": \.live,
+        "colleague": \.colleague, "teams": \.teams, "live": \.live,
     ]
 }
 

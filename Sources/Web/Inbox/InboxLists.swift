@@ -33,7 +33,7 @@ struct InboxLists: Sendable {
             postBeginning: post?.beginning(90, words) ?? "",
             exportPath: visit.isEditor ? "/inbox/export\(wish.query)" : nil)
         let views = InboxViews(
-            tabs: tabs(Self.always, wish, inbox, words), others: tabs(Self.nowAndThen, wish, inbox, words), filter: filter)
+            tabs: tabs(Self.always(isInTeam: !inbox.teams.isEmpty), wish, inbox, words), others: tabs(Self.nowAndThen, wish, inbox, words), filter: filter)
         var list = InboxList(
             view: wish.view, search: wish.search, filter: filter, before: wish.before, sections: sections(of: rows, wish, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
@@ -41,7 +41,7 @@ struct InboxLists: Sendable {
             health: health(of: channels, words),
             selection: visit.isEditor
                 ? Selection(query: wish.query, token: Token.make(), asOf: desk.clock.now(), canHaveAll: wish.search.isEmpty) : nil,
-            colleague: "\(visit.me)", live: "\(inbox.head)")
+            colleague: "\(visit.me)", teams: inbox.teams.map { "\($0)" }, live: "\(inbox.head)")
         list.renderedViews = pages.views.rendered("inbox/views", [views], in: visit.language)
         return list
     }
@@ -103,13 +103,16 @@ struct InboxLists: Sendable {
         return Line(row: row, hit: hit, query: wish.query, isCurrent: row.id == wish.current, day: today)
     }
 
-    private static let always: [InboxList.View] = [.open, .mine, .unassigned, .waiting]
+    private static func always(isInTeam: Bool) -> [InboxList.View] {
+        [.open, .mine] + (isInTeam ? [.team] : []) + [.unassigned, .waiting]
+    }
+
     private static let nowAndThen: [InboxList.View] = [.answered, .closed, .all]
 
     /// What waits is counted; what is done is not.
     private func tabs(_ views: [InboxList.View], _ wish: Wish, _ inbox: Inbox, _ words: Words) -> [InboxTab] {
         let counts: [InboxList.View: Int] = [
-            .open: inbox.open, .mine: inbox.mine, .unassigned: inbox.unassigned, .waiting: inbox.waiting,
+            .open: inbox.open, .mine: inbox.mine, .team: inbox.team, .unassigned: inbox.unassigned, .waiting: inbox.waiting,
         ]
         // Of one post alone nobody counts.
         let under = wish.filter.post.map { "&post=\($0)" } ?? ""
@@ -146,6 +149,7 @@ extension InboxList.View {
         switch self {
         case .open: .open
         case .mine: .mine(me)
+        case .team: .team(me)
         case .unassigned: .unassigned
         case .waiting: .waiting
         case .answered: .answered

@@ -10,7 +10,7 @@ extension ConversationRow {
         self.init(
             id: "\(row.id)", seen: row.lastMessage.map { "\($0)" } ?? "", place: Place(due: row.dueAt, last: row.lastAt, moved: row.movedAt), at: hit?.at, now: now, state: ConversationState(row.state),
             assigneeID: row.assignee.map { "\($0)" },
-            assignee: row.assigneeName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
+            assignee: row.assigneeName, teamID: row.team.map { "\($0)" }, team: row.teamName, query: query, isCurrent: isCurrent, network: NetworkBadge(row.network), who: row.who,
             audience: row.audience, excerpt: excerpt, answering: row.answering, answeringID: row.answeringID.map { "\($0)" },
             followUp: row.followUp.map { words(row.isPromised ? "row.promise" : "row.followUp", ["day": words.shortDate($0, now: now)]) },
             isUrgent: row.isUrgent, trouble: Trouble(row.delivery),

@@ -1,30 +1,33 @@
 /// What surrounds every page of the desk: the rail, the notices, where assets lie.
 public struct Frame: PageValue {
-    public enum Place: String, Sendable { case start, inbox, posts, alarms, facts, snippets, channels, team, account, elsewhere }
+    public enum Place: String, Sendable {
+        case start, inbox, posts, alarms, facts, snippets, channels, figures, team, account, elsewhere
+    }
 
     public struct Myself: PageValue {
         let id: String
         let name: String
         let initials: String
-        let isAdmin: Bool
         let isEditor: Bool
+        /// The team's page is theirs to look at: of duty editors and admins.
+        let seesTeam: Bool
         /// The list in airy rows instead of dense ones.
         let isAiry: Bool
         /// Single letters are deeds.
         let usesKeys: Bool
 
-        public init(id: String, name: String, isAdmin: Bool, isEditor: Bool, isAiry: Bool = false, usesKeys: Bool = true) {
+        public init(id: String, name: String, isEditor: Bool, seesTeam: Bool, isAiry: Bool = false, usesKeys: Bool = true) {
             self.id = id
             self.name = name
             self.initials = Initials.of(name)
-            self.isAdmin = isAdmin
             self.isEditor = isEditor
+            self.seesTeam = seesTeam
             self.isAiry = isAiry
             self.usesKeys = usesKeys
         }
 
         public static let fields: Fields<Myself> = [
-            "id": \.id, "name": \.name, "initials": \.initials, "isAdmin": \.isAdmin, "isEditor": \.isEditor, "isAiry": \.isAiry,
+            "id": \.id, "name": \.name, "initials": \.initials, "isEditor": \.isEditor, "seesTeam": \.seesTeam, "isAiry": \.isAiry,
             "usesKeys": \.usesKeys,
         ]
     }
@@ -54,8 +57,10 @@ public struct Frame: PageValue {
     }
 
     public static let fields: Fields<Frame> = [
-        "language": \.language.rawValue, "authority": \.authority, "assets": \.assets, "myself": \.myself, "flashes": \.flashes, "live": \.live, "alarms": \.alarms,
-        "atPosts": { $0.place == .posts }, "atAlarms": { $0.place == .alarms }, "atStart": { $0.place == .start }, "atInbox": { $0.place == .inbox }, "atSnippets": { $0.place == .snippets }, "atFacts": { $0.place == .facts }, "atChannels": { $0.place == .channels }, "atTeam": { $0.place == .team },
+        "language": \.language.rawValue, "authority": \.authority, "assets": \.assets, "myself": \.myself, "flashes": \.flashes, "live": \.live,
+        "alarms": \.alarms, "atPosts": { $0.place == .posts }, "atAlarms": { $0.place == .alarms }, "atStart": { $0.place == .start },
+        "atInbox": { $0.place == .inbox }, "atSnippets": { $0.place == .snippets }, "atFacts": { $0.place == .facts },
+        "atChannels": { $0.place == .channels }, "atFigures": { $0.place == .figures }, "atTeam": { $0.place == .team },
         "atAccount": { $0.place == .account },
     ]
 }

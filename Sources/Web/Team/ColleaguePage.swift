@@ -1,4 +1,4 @@
-/// One colleague, for admins: role, sessions, access.
+/// One colleague, for admins: role, sessions, access; for duty editors, what they have.
 public struct ColleaguePage: PageValue {
     let frame: Frame
     let id: String
@@ -15,11 +15,13 @@ public struct ColleaguePage: PageValue {
     let sessions: String?
     /// „5 Gespräche sind bei Jonas Bremer.“; `nil` where none is.
     let load: String?
+    let role: String
+    let canAdminister: Bool
 
     /// - Parameter role: The role's name.
     public init(
         frame: Frame, id: String, name: String, email: String, typedName: String? = nil, typedEmail: String? = nil, role: String,
-        isActive: Bool, isMyself: Bool, hasSecondFactor: Bool = false, sessions: Int, load: Int = 0, words: Words
+        isActive: Bool, isMyself: Bool, hasSecondFactor: Bool = false, sessions: Int, load: Int = 0, canAdminister: Bool = true, words: Words
     ) {
         self.frame = frame
         self.id = id
@@ -28,6 +30,8 @@ public struct ColleaguePage: PageValue {
         self.typedName = typedName ?? name
         self.typedEmail = typedEmail ?? email
         self.roles = words.roles(chosen: role)
+        self.role = words("role.\(role)")
+        self.canAdminister = canAdminister
         self.isActive = isActive
         self.isMyself = isMyself
         self.hasSecondFactor = hasSecondFactor
@@ -38,7 +42,8 @@ public struct ColleaguePage: PageValue {
     public static let fields: Fields<ColleaguePage> = [
         "frame": \.frame, "id": \.id, "name": \.name, "email": \.email, "typedName": \.typedName,
         "typedEmail": \.typedEmail, "roles": \.roles, "isActive": \.isActive,
-        "isMyself": \.isMyself, "hasSecondFactor": \.hasSecondFactor, "sessions": \.sessions, "load": \.load,
+        "isMyself": \.isMyself, "hasSecondFactor": \.hasSecondFactor, "sessions": \.sessions, "load": \.load, "role": \.role,
+        "canAdminister": \.canAdminister,
     ]
 }
 

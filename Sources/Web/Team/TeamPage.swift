@@ -1,4 +1,4 @@
-/// Who works here, for admins.
+/// Who works here, for admins; duty editors look, and hand back what somebody has.
 public struct TeamPage: PageValue {
     let frame: Frame
     let colleagues: [ColleagueLine]
@@ -6,18 +6,23 @@ public struct TeamPage: PageValue {
     let name: String
     let email: String
     let roles: [Choice]
+    let canAdminister: Bool
 
     /// - Parameter role: The chosen role's name, `editor` to begin with.
-    public init(frame: Frame, colleagues: [ColleagueLine], name: String = "", email: String = "", role: String = "editor", words: Words) {
+    public init(
+        frame: Frame, colleagues: [ColleagueLine], canAdminister: Bool = true, name: String = "", email: String = "", role: String = "editor", words: Words
+    ) {
         self.frame = frame
         self.colleagues = colleagues
         self.name = name
         self.email = email
         self.roles = words.roles(chosen: role)
+        self.canAdminister = canAdminister
     }
 
     public static let fields: Fields<TeamPage> = [
         "frame": \.frame, "colleagues": \.colleagues, "name": \.name, "email": \.email, "roles": \.roles,
+        "canAdminister": \.canAdminister,
     ]
 }
 
@@ -48,7 +53,7 @@ public struct ColleagueLine: PageValue {
 }
 
 extension Words {
-    static var roleNames: [String] { ["admin", "editor", "reader"] }
+    static var roleNames: [String] { ["admin", "duty_editor", "editor", "reader"] }
 
     func roles(chosen: String) -> [Choice] {
         Self.roleNames.map { Choice($0, self("role.\($0)"), explanation: self("role.\($0).text"), isChosen: $0 == chosen) }

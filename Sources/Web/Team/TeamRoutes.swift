@@ -2,21 +2,24 @@ import Desk
 import Foundation
 import Hummingbird
 
-/// Who works here: adding, roles, links, leaving. For admins.
+/// Who works here: adding, roles, links, leaving. For admins; duty editors see it, and hand back what somebody has.
 struct TeamRoutes {
     let desk: Desk
     let pages: Pages
 
-    func add(to routes: some RouterMethods<Visit>) {
+    func addDuty(to routes: some RouterMethods<Visit>) {
         routes.get("team") { _, visit in try await list(visit) }
-        routes.post("team", use: add)
         routes.get("team/:id") { _, visit in try await show(visit) }
+        routes.post("team/:id/hand-back", use: handBack)
+    }
+
+    func addAdministration(to routes: some RouterMethods<Visit>) {
+        routes.post("team", use: add)
         routes.post("team/:id/name", use: rename)
         routes.post("team/:id/role", use: changeRole)
         routes.post("team/:id/link", use: makeLink)
         routes.post("team/:id/sessions/end", use: endSessions)
         routes.post("team/:id/second-factor/removal", use: resetSecondFactor)
-        routes.post("team/:id/hand-back", use: handBack)
         routes.post("team/:id/removal", use: remove)
     }
 
@@ -106,7 +109,7 @@ extension TeamRoutes {
                 hasPassword: $0.hasPassword, words: words)
         }
         let page = TeamPage(
-            frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), colleagues: lines,
+            frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), colleagues: lines, canAdminister: visit.isAdmin,
             name: typed?["name"] ?? "", email: typed?["email"] ?? "", role: typed?["role"] ?? "editor", words: words)
         return pages.show("team/page", page, to: visit, status: refusal?.status ?? .ok)
     }
@@ -119,7 +122,7 @@ extension TeamRoutes {
             role: colleague.role.rawValue, isActive: colleague.leftAt == nil, isMyself: colleague.id == visit.me,
             hasSecondFactor: try await desk.team.secondFactor(of: colleague.id) != nil,
             sessions: try await desk.team.sessions(of: colleague.id, at: desk.clock.now()).count,
-            load: try await desk.conversations.load(of: colleague.id), words: pages.words(visit.language))
+            load: try await desk.conversations.load(of: colleague.id), canAdminister: visit.isAdmin, words: pages.words(visit.language))
         return pages.show("team/colleague", page, to: visit, status: refusal?.status ?? .ok)
     }
 

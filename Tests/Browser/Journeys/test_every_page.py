@@ -94,7 +94,7 @@ def test_the_doors_are_open_to_everybody(browsers, office, network, tmp_path):
 def test_the_lists_are_open_to_everybody(office, ada, asked):
     inspection = Inspection(ada)
     inspection.look("inbox-open", f"{office.base}/inbox?view=open")
-    for view in ["mine", "unassigned", "waiting", "answered", "closed", "all"]:
+    for view in ["mine", "team", "unassigned", "waiting", "answered", "closed", "all"]:
         inspection.look(f"inbox-{view}", f"{office.base}/inbox?view={view}", DAY)
     inspection.look("found", f"{office.base}/inbox?view=all&q=donaudampf")
     inspection.look("not-found", f"{office.base}/inbox?view=all&q=xyxyxy")
@@ -131,7 +131,7 @@ def test_what_becomes_of_a_conversation_is_open_to_everybody(office, ada):
 
 def test_the_pages_around_are_open_to_everybody(office, ada):
     inspection = Inspection(ada)
-    for name in ["start", "facts", "snippets", "authority", "authority/hours", "channels", "channels/1", "channels/connect/mastodon", "channels/1/reconnect", "team", "team/1", "account", "nirgends"]:
+    for name in ["start", "facts", "snippets", "authority", "authority/hours", "channels", "channels/1", "channels/connect/mastodon", "channels/1/reconnect", "team", "team/1", "teams", "figures", "account", "nirgends"]:
         inspection.look(name.replace("/", "-"), f"{office.base}/{name}")
     ada.goto(f"{office.base}/team")
     ada.get_by_label("Name").fill(WORD)

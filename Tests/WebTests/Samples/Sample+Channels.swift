@@ -17,7 +17,7 @@ extension SampleTown {
                 name: "channels-empty", view: "channels/page", value: ChannelsPage(frame: frame(.channels), channels: [], canConnect: true)),
             Sample(
                 name: "channels-empty-editor", view: "channels/page",
-                value: ChannelsPage(frame: frame(.channels, isAdmin: false), channels: [], canConnect: false)),
+                value: ChannelsPage(frame: frame(.channels, seesTeam: false), channels: [], canConnect: false)),
             Sample(name: "channel", view: "channels/channel", value: channel),
             Sample(name: "channel-new", view: "channels/channel", value: newChannel),
             Sample(
@@ -47,7 +47,7 @@ extension SampleTown {
 
     private var newChannel: ChannelPage {
         ChannelPage(
-            frame: frame(.channels, isAdmin: false), id: "2", network: mastodon, account: "@feuerwehr@musterstadt.example", url: nil,
+            frame: frame(.channels, seesTeam: false), id: "2", network: mastodon, account: "@feuerwehr@musterstadt.example", url: nil,
             server: "musterstadt.example",
             health: Health(
                 completeUntil: nil, reachDays: 30, lastReceived: nil, isStreaming: false, connectedSince: moment(1), words: words),

@@ -28,7 +28,7 @@ extension SampleTown {
     }
 
     private var colleagues: [Choice] {
-        [Choice("", words("deed.nobody")), Choice("7", "Lena Krüger"), Choice("8", "Jonas Bremer", isChosen: true)]
+        [Choice("7", "Lena Krüger"), Choice("8", "Jonas Bremer", isChosen: true)]
     }
 
     private func pane(
@@ -38,8 +38,12 @@ extension SampleTown {
             id: "1", query: "?view=open", title: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", who: "Miriam Okafor",
             audience: audience, network: mastodon, channel: "@stadt@musterstadt.example", url: "https://norden.example/@miri/1",
             state: .open, closed: nil, followUp: words("conversation.promise", ["day": "Mo., 30. November 2026"]), assignee: audience == .everybody ? "Jonas Bremer" : nil,
+            team: thread.conversationID == "1" && audience != .followers ? "Verkehr" : nil,
             deeds: ConversationDeeds(
-                seen: "2", token: "beispiel-beispiel", canTake: true, canNeedNoAnswer: true, likeable: "2", followUp: days, canDropFollowUp: true, canClose: true, canReopen: false, telephone: OtherAnswerForm(office: "Bürgeramt", said: "Ja", day: "2026-11-27", time: "10:20"), canErase: true, colleagues: colleagues),
+                seen: "2", token: "beispiel-beispiel", canTake: true, canNeedNoAnswer: true, likeable: "2", followUp: days, canDropFollowUp: true, canClose: true,
+                canReopen: false, telephone: OtherAnswerForm(office: "Bürgeramt", said: "Ja", day: "2026-11-27", time: "10:20"), canErase: true,
+                nobody: Choice("", words("deed.nobody")), colleagues: colleagues,
+                teams: audience == .named ? [] : [Choice("team-3", "Verkehr")]),
             notices: notices, emergency: emergency(isRaised: isUrgent, audience: audience), thread: thread, context: context, composer: composer)
     }
 

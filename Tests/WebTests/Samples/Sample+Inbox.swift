@@ -27,15 +27,15 @@ extension SampleTown {
         rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxList.View = .open, older: Bool = false, isUnderPost: Bool = false,
         health: ChannelHealth? = ChannelHealth(isFine: false, text: "1 Kanal")
     ) -> InboxList {
-        let counts = [InboxList.View.open: 14, .mine: 5]
+        let counts = [InboxList.View.open: 14, .mine: 5, .team: 2]
         let filter = filter(in: view, isOn: !search.isEmpty, isUnderPost: isUnderPost)
         var list = InboxList(
             view: view, search: search, filter: filter,
             sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled },
-            selection: Selection(query: "?view=open", token: "beispiel-beispiel", asOf: now, canHaveAll: search.isEmpty), colleague: "7", live: "481")
+            selection: Selection(query: "?view=open", token: "beispiel-beispiel", asOf: now, canHaveAll: search.isEmpty), colleague: "7", teams: ["3"], live: "481")
         list.views = InboxViews(
-            tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view), filter: filter)
+            tabs: tabs([.open, .mine, .team, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view), filter: filter)
         return list
     }
 
@@ -68,13 +68,13 @@ extension SampleTown {
 
     func row(
         _ id: Int, _ who: String, _ text: String, ago minutes: Double, audience: Audience = .everybody, state: ConversationState = .open,
-        assignee: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
+        assignee: String? = nil, team: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
         isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil, due: Double = -200, followUp: String? = nil, isUrgent: Bool = false
     ) -> ConversationRow {
         let marks = mark.map { text.ranges(of: $0) } ?? []
         return ConversationRow(
             id: String(id), seen: "\(id)", place: .init(due: ago(due), last: ago(minutes), moved: ago(minutes)), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
-            query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, audience: audience,
+            teamID: team == nil ? nil : "3", team: team, query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, audience: audience,
             excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, followUp: followUp, isUrgent: isUrgent, trouble: trouble, isOnItsWay: isOnItsWay,
             messages: messages, media: media, words: words)
     }
@@ -89,9 +89,9 @@ extension SampleTown {
                 3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41,
                 answering: "Jonas B."),
             row(
-                4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, audience: .named, assignee: "Jonas B.",
+                4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, audience: .named, assignee: "Jonas B.", team: "Bürgeramt",
                 messages: 12),
-            row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2),
+            row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, team: "Verkehr", trouble: .failed, media: 2),
             row(6, "Tom W.", "@Sabine schau mal, da müssen wir hin 😂", ago: 131, state: .answered, isOnItsWay: true),
             row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, audience: .named, followUp: words("row.promise", ["day": "morgen"])),
             row(8, "محمد الحسن", "هل مكتب التسجيل مفتوح يوم السبت؟", ago: 1400, trouble: .unclear, due: -3000),

@@ -42,6 +42,11 @@ extension SampleTown {
                 value: ColleaguePage(
                     frame: frame(.team), id: "7", name: "Lena Krüger", email: "lena@musterstadt.example", role: "admin", isActive: true,
                     isMyself: true, hasSecondFactor: true, sessions: 1, words: words)),
+            Sample(
+                name: "team-duty", view: "team/page",
+                value: TeamPage(frame: frame(.team), colleagues: colleagues, canAdminister: false, words: words)),
+            Sample(name: "colleague-duty", view: "team/colleague", value: colleague(isActive: true, sessions: 2, canAdminister: false)),
+            Sample(name: "colleague-duty-free", view: "team/colleague", value: colleague(isActive: true, sessions: 0, canAdminister: false)),
             Sample(name: "colleague-away", view: "team/colleague", value: colleague(isActive: true, sessions: 0)),
             Sample(name: "colleague-blocked", view: "team/colleague", value: colleague(isActive: false, sessions: 0)),
             Sample(
@@ -121,10 +126,10 @@ extension SampleTown {
         ]
     }
 
-    private func colleague(isActive: Bool, sessions: Int) -> ColleaguePage {
+    private func colleague(isActive: Bool, sessions: Int, canAdminister: Bool = true) -> ColleaguePage {
         ColleaguePage(
             frame: frame(.team), id: "8", name: "Jonas Bremer", email: "jonas@musterstadt.example", role: "editor", isActive: isActive,
-            isMyself: false, hasSecondFactor: sessions > 0, sessions: sessions, load: sessions, words: words)
+            isMyself: false, hasSecondFactor: sessions > 0, sessions: sessions, load: sessions, canAdminister: canAdminister, words: words)
     }
 
     private var sessions: [SessionLine] {

@@ -24,12 +24,12 @@ struct SampleTown {
     func moment(_ minutes: Double) -> Moment { words.moment(ago(minutes), now: now) }
 
     func frame(
-        _ place: Frame.Place, isAdmin: Bool = true, isEditor: Bool = true, isAiry: Bool = false, alarms: AlarmCalls = AlarmCalls([]),
+        _ place: Frame.Place, isEditor: Bool = true, seesTeam: Bool = true, isAiry: Bool = false, alarms: AlarmCalls = AlarmCalls([]),
         flashes: [Flash] = []
     ) -> Frame {
         Frame(
             language: language, authority: "Stadt Musterstadt", assets: assets,
-            myself: .init(id: "7", name: "Lena Krüger", isAdmin: isAdmin, isEditor: isEditor, isAiry: isAiry, usesKeys: !isAiry), place: place,
+            myself: .init(id: "7", name: "Lena Krüger", isEditor: isEditor, seesTeam: seesTeam, isAiry: isAiry, usesKeys: !isAiry), place: place,
             live: "481", alarms: alarms, flashes: flashes)
     }
 
@@ -42,5 +42,5 @@ struct SampleTown {
 
     var mastodon: NetworkBadge { NetworkBadge(code: "mastodon", name: "Mastodon") }
 
-    var all: [Sample] { inboxes + conversations + alarms + posts + deeds + channels + people + doors }
+    var all: [Sample] { inboxes + conversations + alarms + posts + deeds + channels + people + teams + figures + doors }
 }

@@ -45,17 +45,25 @@ struct Counter: Sendable {
     private static func setUp(_ desk: Desk) async throws -> Counter {
         let now = desk.clock.now()
         try await desk.team.establish(Authority(name: "Stadt Musterstadt", kind: .city, land: "NW", address: .sie), at: now)
-        func sign(_ name: String, _ role: Colleague.Role) async throws -> (ID<Colleague>, String) {
-            let added = try await desk.team.add(
-                name: name, email: "\(role.rawValue)@musterstadt.example", role: role, by: .operator, at: now)
-            return (added.id, try #require(try await desk.team.signIn(link: added.token, device: "Firefox, Linux", at: now).session))
-        }
-        let admin = try await sign("Erika Beispiel", .admin)
-        let editor = try await sign("Kim Muster", .editor)
-        let reader = try await sign("Toni Probe", .reader)
+        let admin = try await sign("Erika Beispiel", .admin, in: desk)
+        let editor = try await sign("Kim Muster", .editor, in: desk)
+        let reader = try await sign("Toni Probe", .reader, in: desk)
         let channel = try await desk.channels.connect(try Self.admission(), importFrom: now, by: .operator, at: now)
         return Counter(
             desk: desk, site: try site(of: desk), admin: admin.1, editor: editor.1, reader: reader.1, editorID: editor.0, channel: channel)
+    }
+
+    private static func sign(_ name: String, _ role: Colleague.Role, in desk: Desk) async throws -> (ID<Colleague>, String) {
+        let now = desk.clock.now()
+        let added = try await desk.team.add(
+            name: name, email: "\(role.rawValue)@musterstadt.example", role: role, by: .operator, at: now)
+        return (added.id, try #require(try await desk.team.signIn(link: added.token, device: "Firefox, Linux", at: now).session))
+    }
+
+    /// Somebody more, of a role that nobody has yet.
+    /// - Returns: Their session's token.
+    func signIn(_ name: String, _ role: Colleague.Role) async throws -> String {
+        try await Self.sign(name, role, in: desk).1
     }
 
     /// The pages of a desk. Views and words are read once for all tests.

@@ -21,8 +21,11 @@ import Testing
         (.post, "/conversations/1/erasure"), (.post, "/channels/connect/mastodon"), (.post, "/channels/connect/mastodon/token"),
         (.post, "/channels/1/disconnection"),
         (.post, "/authority"), (.post, "/authority/hours"), (.post, "/authority/closed-days"),
-        (.post, "/authority/closed-days/2026-12-24/removal"), (.post, "/team"), (.post, "/team/1/name"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/second-factor/removal"), (.post, "/team/1/hand-back"), (.post, "/team/1/removal"),
+        (.post, "/authority/closed-days/2026-12-24/removal"), (.post, "/team"), (.post, "/team/1/name"), (.post, "/team/1/role"), (.post, "/team/1/link"), (.post, "/team/1/sessions/end"), (.post, "/team/1/second-factor/removal"), (.post, "/team/1/removal"),
+        (.post, "/teams"), (.post, "/teams/1"), (.post, "/teams/1/removal"),
     ]
+    /// Of duty editors.
+    static let duty: [(method: HTTPRequest.Method, path: String)] = [(.post, "/team/1/hand-back")]
     static let own: [(method: HTTPRequest.Method, path: String)] = [
         (.post, "/account/settings"), (.post, "/account/password"), (.post, "/account/hand-back"), (.post, "/account/sessions/1/end"), (.post, "/account/second-factor"),
         (.post, "/account/second-factor/confirmation"), (.post, "/account/second-factor/removal"), (.post, "/account/recovery-codes"), (.post, "/sign-out"),
@@ -33,7 +36,7 @@ import Testing
     @Test func `every unsafe route is in these lists`() throws {
         let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources/Web")
         let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix("Routes.swift") }
-        let listed = Set((Self.editing + Self.administration + Self.own).map { Self.shape($0.path.replacing("2026-12-24", with: "1")) })
+        let listed = Set((Self.editing + Self.duty + Self.administration + Self.own).map { Self.shape($0.path.replacing("2026-12-24", with: "1")) })
         for file in files {
             let code = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
             for match in code.matches(of: #/routes\.(?:post|put|delete|patch)\("([^"]+)"/#) {
@@ -51,17 +54,38 @@ import Testing
         try await Counter.with(engine) { counter in
             try await counter.hear("Der Aufzug steht.")
             try await counter.ask { client async throws in
-                for deed in Self.editing + Self.administration {
+                for deed in Self.editing + Self.duty + Self.administration {
                     #expect(try await client.post(deed.path, as: counter.reader, method: deed.method).status == .forbidden, "\(deed.path)")
                 }
-                for deed in Self.administration {
+                for deed in Self.duty + Self.administration {
                     #expect(try await client.post(deed.path, as: counter.editor, method: deed.method).status == .forbidden, "\(deed.path)")
                 }
-                for page in ["/team", "/team/1", "/authority", "/authority/hours", "/conversations/1/erasure", "/channels/connect/mastodon"] {
+                for page in ["/team", "/team/1", "/authority", "/authority/hours", "/teams", "/teams/1", "/conversations/1/erasure", "/channels/connect/mastodon"] {
                     #expect(try await client.get(page, as: counter.editor).status == .forbidden, "\(page)")
                 }
                 let page = try await client.get("/conversations/1", as: counter.reader)
                 #expect(page.status == .ok && !page.text.contains("action=\"/conversations"))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.allCases) func `a duty editor hands back what a colleague has, and administers nothing`(on engine: Engine) async throws {
+        try await Counter.with(engine) { counter in
+            let id = try await counter.hear("Der Aufzug steht.")
+            try await counter.desk.conversations.assign(id, to: counter.editorID, by: counter.editorID, at: counter.desk.clock.now())
+            let duty = try await counter.signIn("Dora Dienst", .dutyEditor)
+            try await counter.ask { client async throws in
+                for deed in Self.administration {
+                    #expect(try await client.post(deed.path, as: duty, method: deed.method).status == .forbidden, "\(deed.path)")
+                }
+                #expect(try await client.get("/inbox", as: duty).text.contains("href=\"/team\""))
+                #expect(try await !client.get("/inbox", as: counter.editor).text.contains("href=\"/team\""))
+                let (team, path) = (try await client.get("/team", as: duty).text, "/team/\(counter.editorID)")
+                #expect(team.contains("Kim Muster") && !team.contains("<form class=\"stack\"") && !team.contains("/authority"))
+                let page = try await client.get(path, as: duty).text
+                #expect(page.contains("1 offenes Gespräch ist bei Kim Muster.") && page.ranges(of: "<form").count == 2)  // to sign out, too
+                #expect(try await client.post("\(path)/hand-back", as: duty).headers[.location] == path)
+                #expect(try await client.get(path, as: duty).text.contains("Gerade liegt nichts bei dieser Person."))
             }
         }
     }
@@ -71,7 +95,7 @@ import Testing
         try await Counter.with(engine) { counter in
             try await counter.hear("Der Aufzug steht.")
             try await counter.ask { client async throws in
-                for deed in Self.editing + Self.administration + Self.own {
+                for deed in Self.editing + Self.duty + Self.administration + Self.own {
                     let answer = try await client.post(deed.path, as: counter.admin, headers: [.origin: origin], method: deed.method)
                     #expect(answer.status == .forbidden, "\(deed.path)")
                 }
@@ -104,7 +128,7 @@ import Testing
         try await Counter.with(engine) { counter in
             try await counter.ask { client async throws in
                 for id in ["0", "-1", "999", "abc", "1%20OR%201=1", "9223372036854775808", "%00"] {
-                    for path in ["/conversations/\(id)", "/conversations/\(id)/pane", "/channels/\(id)", "/media/\(id)", "/team/\(id)"] {
+                    for path in ["/conversations/\(id)", "/conversations/\(id)/pane", "/channels/\(id)", "/media/\(id)", "/team/\(id)", "/teams/\(id)"] {
                         if path == "/channels/1" { continue }
                         #expect(try await client.get(path, as: counter.admin).status == .notFound, "\(path)")
                     }

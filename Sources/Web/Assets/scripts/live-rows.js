@@ -11,10 +11,11 @@ export class Rows {
     this.#order = new RowOrder(list)
   }
 
-  belongs({ dataset: { state, assignee } }) {
-    const { view, me } = this.#list.dataset
+  belongs({ dataset: { state, assignee, team } }) {
+    const { view, me, teams } = this.#list.dataset
     if (view === "mine") return assignee === me && state === "open"
-    if (view === "unassigned") return assignee === "" && state === "open"
+    if (view === "team") return assignee === "" && teams.split(" ").includes(team || "none") && state === "open"
+    if (view === "unassigned") return assignee === "" && !team && state === "open"
     return view === "all" || state === view
   }
 
