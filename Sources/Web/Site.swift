@@ -82,6 +82,7 @@ public struct Site: Sendable {
         SecondFactorRoutes(desk: desk, pages: pages).add(to: routes)
         MediaRoutes(desk: desk).add(to: routes)
         LiveRoutes(desk: desk, feed: feed).add(to: routes)
+        PresenceRoutes(desk: desk, feed: feed).add(to: routes)
     }
 
     private func addEditing(to routes: some RouterMethods<Visit>) {

@@ -83,7 +83,7 @@ struct ConversationPages: Sendable {
         messages.messages = []
         let composer = try await Composers(desk: desk, pages: pages).composer(open, can: can, days: days, query: query, typed: typed, for: visit)
         return ConversationPane(
-            id: "\(id)", query: query,
+            id: "\(id)", me: "\(visit.me)", query: query,
             title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
             audience: thread.audience, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),

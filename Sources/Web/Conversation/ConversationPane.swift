@@ -3,6 +3,8 @@ import Networks
 /// The right pane: what was said, and what can be done.
 public struct ConversationPane: PageValue {
     let id: String
+    /// The colleague's id, whose page this is.
+    let me: String
     /// Which view „back“ leads to: `?view=mine`.
     let query: String
     /// The beginning of one of the citizen's messages.
@@ -32,11 +34,12 @@ public struct ConversationPane: PageValue {
     let composer: Composer
 
     public init(
-        id: String, query: String, title: String, who: String, audience: Audience, network: NetworkBadge, channel: String, url: String?,
+        id: String, me: String, query: String, title: String, who: String, audience: Audience, network: NetworkBadge, channel: String, url: String?,
         state: ConversationState, closed: String?, followUp: String? = nil, assignee: String?, team: String? = nil, deeds: ConversationDeeds,
         notices: [Flash], emergency: Emergency? = nil, thread: MessageThread, context: ConversationContext, composer: Composer
     ) {
         self.id = id
+        self.me = me
         self.query = query
         self.title = title
         self.who = who
@@ -58,7 +61,7 @@ public struct ConversationPane: PageValue {
     }
 
     public static let fields: Fields<ConversationPane> = [
-        "id": \.id, "query": \.query, "title": \.title, "who": \.who, "audience": \.audience, "network": \.network,
+        "id": \.id, "me": \.me, "query": \.query, "title": \.title, "who": \.who, "audience": \.audience, "network": \.network,
         "channel": \.channel, "url": \.url, "closed": \.closed, "followUp": \.followUp, "assignee": \.assignee, "team": \.team, "deeds": \.deeds,
         "notices": \.notices, "emergency": \.emergency, "thread": \.thread, "composer": \.composer, "context": \.context,
     ]

@@ -15,6 +15,7 @@ actor LiveFeed: Service {
     private var noticed: Set<ID<Conversation>> = []
     private var desks: [Int: AsyncStream<LiveFrames>.Continuation] = [:]
     private var newest = 0
+    private var presence = Presence()
     private var isClosed = false
 
     /// So many batches may wait for a slow desk; then it is dropped, and comes back by itself.
@@ -74,9 +75,30 @@ actor LiveFeed: Service {
     }
 }
 
+// MARK: - Who is where
+
+extension LiveFeed {
+    /// A tab of this node says something; the others are told.
+    func hear(_ sign: Presence.Sign) async throws {
+        note(sign)
+        try await desk.store.notify(sign.notice)
+    }
+
+    func told(of conversation: ID<Conversation>) -> String { presence.told(of: conversation.rawValue) }
+
+    private func note(_ sign: Presence.Sign) {
+        guard presence.hear(sign, at: desk.clock.now()) else { return }
+        tell(LiveFrames(presence: presence.told(of: sign.conversation), last: last ?? 0))
+    }
+}
+
 extension LiveFeed {
     private func hear(_ hammer: AsyncStream<Void>.Continuation) async {
         for await hint in desk.store.hints() {
+            if case .notified(let text) = hint, let sign = Presence.Sign(notice: text) {
+                note(sign)
+                continue
+            }
             if case .notified(let text) = hint, text.hasPrefix("row:"), let id = ID<Conversation>(text.dropFirst(4)) { noticed.insert(id) }
             hammer.yield()
         }
@@ -145,6 +167,7 @@ extension LiveFeed {
     }
 
     private func beat() {
+        for conversation in presence.passTime(to: desk.clock.now()) { tell(LiveFrames(presence: presence.told(of: conversation), last: last ?? 0)) }
         guard let last, !desks.isEmpty else { return }
         tell(LiveFrames(heartbeat: last, pages: pages))
     }

@@ -34,6 +34,12 @@ struct LiveFrames: Sendable {
         self.init(last: last, rows: [], pages: pages)
     }
 
+    /// Who is where; it has no number, because it is nothing to catch up with.
+    init(presence: String, last: Int64) {
+        self.last = last
+        texts = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, Self.frame("presence", id: nil, presence)) })
+    }
+
     subscript(language: Language) -> String { texts[language] ?? "" }
 
     static func heartbeat(_ last: Int64) -> String { frame("heartbeat", id: last, "") }

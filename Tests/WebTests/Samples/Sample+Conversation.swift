@@ -35,7 +35,7 @@ extension SampleTown {
         audience: Audience = .everybody, thread: MessageThread, composer: Composer, notices: [Flash] = [], isUrgent: Bool = false
     ) -> ConversationPane {
         ConversationPane(
-            id: "1", query: "?view=open", title: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", who: "Miriam Okafor",
+            id: "1", me: "7", query: "?view=open", title: "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", who: "Miriam Okafor",
             audience: audience, network: mastodon, channel: "@stadt@musterstadt.example", url: "https://norden.example/@miri/1",
             state: .open, closed: nil, followUp: words("conversation.promise", ["day": "Mo., 30. November 2026"]), assignee: audience == .everybody ? "Jonas Bremer" : nil,
             team: thread.conversationID == "1" && audience != .followers ? "Verkehr" : nil,
@@ -49,7 +49,7 @@ extension SampleTown {
 
     private var closedPane: ConversationPane {
         ConversationPane(
-            id: "1", query: "?view=closed", title: "Danke", who: "Erika Beispiel", audience: .everybody, network: mastodon,
+            id: "1", me: "7", query: "?view=closed", title: "Danke", who: "Erika Beispiel", audience: .everybody, network: mastodon,
             channel: "@stadt@musterstadt.example", url: nil, state: .closed,
             closed: words("conversation.closed.no_reply_needed", ["name": "Lena Krüger", "time": moment(200).text]), assignee: nil,
             deeds: ConversationDeeds(

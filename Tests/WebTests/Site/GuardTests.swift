@@ -27,7 +27,7 @@ import Testing
     /// Of duty editors.
     static let duty: [(method: HTTPRequest.Method, path: String)] = [(.post, "/team/1/hand-back")]
     static let own: [(method: HTTPRequest.Method, path: String)] = [
-        (.post, "/account/settings"), (.post, "/account/password"), (.post, "/account/hand-back"), (.post, "/account/sessions/1/end"), (.post, "/account/second-factor"),
+        (.post, "/account/settings"), (.post, "/conversations/1/presence"), (.post, "/account/password"), (.post, "/account/hand-back"), (.post, "/account/sessions/1/end"), (.post, "/account/second-factor"),
         (.post, "/account/second-factor/confirmation"), (.post, "/account/second-factor/removal"), (.post, "/account/recovery-codes"), (.post, "/sign-out"),
         (.post, "/signin"), (.post, "/signin/code"), (.post, "/signin/token"), (.post, "/setup/token"),
     ]

@@ -1,6 +1,7 @@
 // What every page loads. Everything works without it; this makes it quick and live.
 import "./live-list.js"
 import "./conversation-thread.js"
+import "./conversation-presence.js"
 import "./open-conversation.js"
 import "./deeds.js"
 import "./desk-alarms.js"

@@ -17,7 +17,7 @@ export class LiveSource {
     this.close()
     this.#heard = Date.now()
     this.#events = new EventSource(`/live?since=${this.last}`)
-    for (const type of ["row", "conversation", "alarms", "reload", "heartbeat"]) {
+    for (const type of ["row", "conversation", "alarms", "presence", "reload", "heartbeat"]) {
       this.#events.addEventListener(type, event => this.#hear(type, event))
     }
     this.#events.onopen = () => this.#hear("online", {})
