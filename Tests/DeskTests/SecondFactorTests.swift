@@ -133,7 +133,7 @@ struct SecondFactorTests {
                 }
             }
             // Another colleague's codes are none of mine.
-            let (_, others) = try await bench.setUp(bench.jonas)
+            let (_, others) = try await bench.setUp(bench.jonas, at: later)
             await #expect(throws: Refusal.wrongCode) {
                 _ = try await team.renewRecoveryCodes(with: others[0], of: bench.jana, from: "m", at: later)
             }
@@ -163,7 +163,7 @@ struct SecondFactorTests {
             }
             let patient = later + .seconds(2)
             _ = try await bench.signIn(begun, secret.now(patient), from: "m7", at: patient)
-            #expect(try await bench.count("SELECT count(*) FROM guess WHERE subject = 'code:\(bench.jana)'") == 0)
+            #expect(try await bench.count("SELECT count(*) FROM guess WHERE subject = \("code:\(bench.jana)")") == 0)
         }
     }
 

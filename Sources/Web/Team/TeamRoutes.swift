@@ -103,10 +103,11 @@ struct TeamRoutes {
 extension TeamRoutes {
     private func list(_ visit: Visit, typed: Form? = nil, _ refusal: Refusal? = nil) async throws -> Response {
         let words = pages.words(visit.language)
-        let lines = try await desk.team.all().map {
+        // Who left, and who can't sign in without a link, is the business of admins.
+        let lines = try await desk.team.all().filter { visit.isAdmin || $0.leftAt == nil }.map {
             ColleagueLine(
                 id: "\($0.id)", name: $0.name, email: $0.email, role: $0.role.rawValue, isActive: $0.leftAt == nil,
-                hasPassword: $0.hasPassword, words: words)
+                hasPassword: $0.hasPassword || !visit.isAdmin, words: words)
         }
         let page = TeamPage(
             frame: pages.frame(visit, .team, flashes: refusal.map { [pages.flash($0, to: visit)] } ?? []), colleagues: lines, canAdminister: visit.isAdmin,

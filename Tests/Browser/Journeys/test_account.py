@@ -51,7 +51,7 @@ def lena(browsers, office):
 def sets_up(page):
     page.get_by_role("button", name="Einrichten").click()
     app = App(page.get_by_role("link", name="In der App öffnen").get_attribute("href"))
-    typed = page.get_by_label("Schlüssel").input_value().replace(" ", "")
+    typed = page.get_by_label("Schlüssel", exact=True).input_value().replace(" ", "")
     assert base64.b32decode(typed) == app.secret
     page.get_by_label("Der Code, den die App jetzt zeigt").fill(app.code())
     page.get_by_role("button", name="Einschalten").click()
@@ -69,7 +69,7 @@ def signs_in(page, office, email):
 
 
 def gives(page, code):
-    page.get_by_label("Code").fill(code)
+    page.get_by_label("Code", exact=True).fill(code)
     page.get_by_role("button", name="Anmelden").click()
 
 
@@ -87,7 +87,7 @@ def test_a_sign_in_in_two_steps_from_set_up_to_a_lost_phone(office, browsers, le
     # The password alone opens nothing, and a wrong code neither.
     signs_in(lena, office, lena.email)
     expect(lena.get_by_role("heading", name="Noch ein Code")).to_be_visible()
-    expect(lena.get_by_label("Code")).to_be_focused()
+    expect(lena.get_by_label("Code", exact=True)).to_be_focused()
     lena.goto(f"{office.base}/inbox")
     expect(lena.get_by_label("Passwort")).to_be_visible()
     lena.goto(f"{office.base}/signin/code")
