@@ -7,6 +7,9 @@ struct SignInRoutes {
     let desk: Desk
     let pages: Pages
 
+    /// Where a day begins for who wanted no certain page.
+    private static let start = "/start"
+
     func add(to routes: some RouterMethods<Caller>) {
         routes.get("signin") { request, caller in show(caller, next: request.query("next")) }
         routes.post("signin", use: signIn)
@@ -19,7 +22,7 @@ struct SignInRoutes {
         do {
             let session = try await desk.team.signIn(
                 email: form["email"], password: form["password"], from: caller.machine, device: caller.device, at: desk.clock.now())
-            return Response.seeOther(Query.local(form["next"]) ?? "/inbox").with(pages.cookies.begin(session))
+            return Response.seeOther(Query.local(form["next"]) ?? Self.start).with(pages.cookies.begin(session))
         } catch let refusal as Refusal {
             return show(caller, email: form["email"], next: form["next"], refusal)
         }
@@ -29,7 +32,7 @@ struct SignInRoutes {
         let (link, form) = (try caller.parameters.require("token"), try await Form(request))
         do {
             let session = try await enter(by: link, choosing: form["password"], caller)
-            return Response.seeOther("/inbox").with(pages.cookies.begin(session))
+            return Response.seeOther(Self.start).with(pages.cookies.begin(session))
         } catch let refusal as Refusal where refusal != .linkUsedUp {
             return try await showLink(caller, refusal)
         }
