@@ -156,6 +156,8 @@ extension Database {
         conversation.last_message_id, conversation.last_at, conversation.due_at, conversation.moved_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,
+        CASE WHEN message.warning IS NULL AND NOT message.is_sensitive THEN (SELECT min(media.id) FROM media
+            WHERE media.message_id = conversation.last_message_id AND media.kind = 'image' AND media.state = 'stored') END AS thumbnail,
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
         conversation.assignee_id, assignee.name AS assignee_name,

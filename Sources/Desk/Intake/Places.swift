@@ -77,13 +77,13 @@ extension Database {
             Insert(
                 "message",
                 """
-                id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, language, visibility,
-                network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at, edited_at
+                id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, is_sensitive, language,
+                visibility, network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at, edited_at
                 """,
                 """
                 \(id), \(conversation), \(channel.id), \(channel.network), \(direction), \(message.object), \(message.localID), \(citizen),
-                \(message.text), \(message.warning), \(message.language), \(message.visibility), \(message.networkVisibility),
-                \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
+                \(message.text), \(message.warning), \(message.isSensitive), \(message.language), \(message.visibility),
+                \(message.networkVisibility), \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
                 \(message.writtenAt), \(message.editedAt)
                 """))
         try dialect.index(message: id.rawValue, tokens: heard.tokens, into: self)

@@ -30,6 +30,8 @@ public struct ConversationRow: PageValue, Hashable {
     let isOnItsWay: Bool
     let messages: String?
     let media: String?
+    /// The path of a picture that is small beside its words; `nil` where there is none to show.
+    let thumbnail: String?
 
     /// What decides where it stands, in a list by due time and in one by what was touched last.
     public struct Place: Sendable, Hashable {
@@ -52,7 +54,7 @@ public struct ConversationRow: PageValue, Hashable {
         id: String, seen: String = "", place: Place, at: Date? = nil, now: Date, state: ConversationState, assigneeID: String?, assignee: String?, query: String = "",
         isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil,
         answeringID: String? = nil, followUp: String? = nil,
-        trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
+        trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, thumbnail: String? = nil, words: Words
     ) {
         self.id = id
         self.seen = seen
@@ -75,7 +77,8 @@ public struct ConversationRow: PageValue, Hashable {
         self.trouble = trouble
         self.isOnItsWay = isOnItsWay
         self.messages = messages > 1 ? words.count("row.messages", messages) : nil
-        self.media = media > 0 ? words.count("row.media", media) : nil
+        self.media = media == 1 && thumbnail != nil ? words("row.picture") : media > 0 ? words.count("row.media", media) : nil
+        self.thumbnail = thumbnail
     }
 
     public static let fields: Fields<ConversationRow> = [
@@ -87,7 +90,7 @@ public struct ConversationRow: PageValue, Hashable {
         "answeringID": \.answeringID, "followUp": \.followUp,
         "hasMarks": { $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.followUp != nil || $0.state == .closed },
         "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
-        "hasFacts": { $0.assignee != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media,
+        "hasFacts": { $0.assignee != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media, "thumbnail": \.thumbnail,
     ]
 }
 

@@ -67,14 +67,14 @@ extension SampleTown {
     func row(
         _ id: Int, _ who: String, _ text: String, ago minutes: Double, audience: Audience = .everybody, state: ConversationState = .open,
         assignee: String? = nil, isCurrent: Bool = false, answering: String? = nil, trouble: ConversationRow.Trouble? = nil,
-        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, mark: String? = nil, due: Double = -200, followUp: String? = nil
+        isOnItsWay: Bool = false, messages: Int = 1, media: Int = 0, thumbnail: String? = nil, mark: String? = nil, due: Double = -200, followUp: String? = nil
     ) -> ConversationRow {
         let marks = mark.map { text.ranges(of: $0) } ?? []
         return ConversationRow(
             id: String(id), seen: "\(id)", place: .init(due: ago(due), last: ago(minutes), moved: ago(minutes)), now: now, state: state, assigneeID: assignee == nil ? nil : "8", assignee: assignee,
             query: "?view=open", isCurrent: isCurrent, network: mastodon, who: who, audience: audience,
             excerpt: TextPiece.excerpt(of: text, marks: marks), answering: answering, followUp: followUp, trouble: trouble, isOnItsWay: isOnItsWay,
-            messages: messages, media: media, words: words)
+            messages: messages, media: media, thumbnail: thumbnail, words: words)
     }
 
     var rows: [ConversationRow] {
@@ -82,14 +82,14 @@ extension SampleTown {
             row(
                 1, "Miriam Okafor", "Fährt die S3 heute überhaupt noch? Stehe seit 40 min in Harburg 😤", ago: 3, isCurrent: true,
                 messages: 3, due: 70),
-            row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1, due: -25),
+            row(2, "steffi.k", "aufzug am bahnhof kaputt, wie komm ich mit rolli hoch??", ago: 14, media: 1, thumbnail: picture, due: -25),
             row(
                 3, "Hans-Peter Lüttgen", "Und wieder kein Wort zur Sperrung der Südbrücke. Macht ihr auch mal was?", ago: 41,
                 answering: "Jonas B."),
             row(
                 4, "nadja.liest", "Brauche ich für den Anwohnerparkausweis einen Termin?", ago: 62, audience: .named, assignee: "Jonas B.",
                 messages: 12),
-            row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2),
+            row(5, "kiezradlerin", "Der Radweg an der Schillerstr. ist seit Wochen zugeparkt", ago: 88, trouble: .failed, media: 2, thumbnail: picture),
             row(6, "Tom W.", "@Sabine schau mal, da müssen wir hin 😂", ago: 131, state: .answered, isOnItsWay: true),
             row(7, "Ayşe Demir", "guten tag wolte fragen ob ich hier kindergeld für mein sohn beantragn kan", ago: 190, audience: .named, followUp: words("row.promise", ["day": "morgen"])),
             row(8, "محمد الحسن", "هل مكتب التسجيل مفتوح يوم السبت؟", ago: 1400, trouble: .unclear, due: -3000),
