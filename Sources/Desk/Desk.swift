@@ -13,6 +13,7 @@ public struct Desk: Sendable {
     public let outbox: Outbox                // on its way to a network, and what became of it
 
     public let facts: DailyFacts             // what is so today, beside every answer
+    public let savedViews: SavedViews        // lists that somebody comes back to
     public let search: Search                // find a conversation by its words
     public let files: MediaFiles             // pictures, beside the database
     public let calendars: Calendars          // when the authority is there, and by when something is due
@@ -47,6 +48,7 @@ public struct Desk: Sendable {
         snippets = Snippets(store: store)
         outbox = Outbox(store: store, fate: fate)
         facts = DailyFacts(store: store)
+        savedViews = SavedViews(store: store)
         search = Search(store: store)
         calendars = Calendars(store: store)
         team = Team(store: store)

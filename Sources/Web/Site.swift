@@ -70,6 +70,7 @@ public struct Site: Sendable {
     private func addReading(to routes: some RouterMethods<Visit>) {
         StartRoutes(desk: desk, pages: pages, channels: channels).add(to: routes)
         InboxRoutes(lists: lists, pages: pages).add(to: routes)
+        SavedViewRoutes(desk: desk, pages: pages).add(to: routes)
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addReading(to: routes)
         FactRoutes(desk: desk, pages: pages).addReading(to: routes)

@@ -44,6 +44,8 @@ public struct Inbox: Sendable {
     public let unassigned: Int
     public let waiting: Int
     public let channels: [Channel]
+    /// What this colleague can come back to: their own, then those that others share.
+    public let savedViews: [SavedView]
     /// The record's head: the live feed goes on from here.
     public let head: Int64
 
@@ -67,7 +69,8 @@ extension Conversations {
                 }
             return Inbox(
                 rows: rows, open: try count(.open), mine: try count(.mine(colleague)), unassigned: try count(.unassigned),
-                waiting: try count(.waiting), channels: try db.channels(), head: head)
+                waiting: try count(.waiting), channels: try db.channels(),
+                savedViews: try counts.savedViews(at: waits ? nil : head) { try db.savedViews() }.seen(by: colleague), head: head)
         }
     }
 

@@ -10,6 +10,9 @@ extension SampleTown {
             page("inbox-open", list(rows: rows, older: true)),
             page("inbox-empty", list(rows: [], empty: EmptyList("open", words: words))),
             page("inbox-new", list(rows: [], empty: EmptyList("noChannel", path: "/channels/connect/mastodon", words: words), health: nil)),
+            page("inbox-saved", list(rows: found, view: .all, isSaved: true)),
+            Sample(name: "saved-views", view: "saved/page", value: SavedViewsPage(frame: frame(.inbox), views: savedViews)),
+            Sample(name: "saved-views-none", view: "saved/page", value: SavedViewsPage(frame: frame(.inbox), views: [])),
             page("inbox-search", list(rows: found, search: "Südbrücke", view: .all)),
             Sample(name: "row", view: "inbox/row", value: rows[1]),
             Sample(name: "section", view: "inbox/section", value: renderedSection),
@@ -23,22 +26,46 @@ extension SampleTown {
     }
 
     func list(
-        rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxList.View = .open, older: Bool = false,
+        rows: [ConversationRow], empty: EmptyList? = nil, search: String = "", view: InboxList.View = .open, older: Bool = false, isSaved: Bool = false,
         health: ChannelHealth? = ChannelHealth(isFine: false, text: "1 Kanal")
     ) -> InboxList {
         let counts = [InboxList.View.open: 14, .mine: 5]
-        let filter = filter(in: view, isOn: !search.isEmpty)
+        let filter = filter(in: view, isOn: !search.isEmpty || isSaved, canSave: search.isEmpty)
         var list = InboxList(
             view: view, search: search, filter: filter,
             sections: InboxSection.sections(of: rows, in: view, now: now, words: words), olderPath: older ? "/inbox?view=open&before=1" : nil, empty: empty ?? EmptyList("open", words: words),
             health: rows.isEmpty ? health.map { _ in fine } : health.map { _ in troubled },
-            selection: Selection(query: "?view=open", token: "beispiel-beispiel", asOf: now, canHaveAll: search.isEmpty), colleague: "7", live: "481")
+            gone: isSaved ? words("filter.disconnected", ["channel": "stadt@musterstadt.example"]) : nil,
+            selection: Selection(query: "?view=open", token: "beispiel-beispiel", asOf: now, canHaveAll: search.isEmpty), colleague: "7", live: "481", madeAt: now)
+        let current: InboxList.View? = isSaved ? nil : view
         list.views = InboxViews(
-            tabs: tabs([.open, .mine, .unassigned, .waiting], counts, view), others: tabs([.answered, .closed, .all], counts, view), filter: filter)
+            tabs: tabs([.open, .mine, .unassigned, .waiting], counts, current), others: tabs([.answered, .closed, .all], counts, current),
+            saved: isSaved || older ? saved(isSaved) : [], filter: filter)
         return list
     }
 
-    private func filter(in view: InboxList.View, isOn: Bool) -> FilterForm {
+    private func saved(_ isCurrent: Bool) -> [SavedTab] {
+        [
+            SavedTab(name: "Bilder der Woche", path: "/inbox?view=all&photo=yes", owner: nil, isCurrent: isCurrent),
+            SavedTab(name: "Privates für den " + String(repeating: "Bereitschaftsdienst", count: 4), path: "/inbox?view=open&scope=private", owner: "Jonas Bremer", isCurrent: false),
+        ]
+    }
+
+    private var savedViews: [SavedViewLine] {
+        [
+            SavedViewLine(
+                id: "1", name: "Bilder der Woche", path: "/inbox?view=all&photo=yes", what: "Alle, nur mit Bild", isShared: true, owner: nil,
+                canChange: true, canShare: true),
+            SavedViewLine(
+                id: "2", name: "Mein Kanal", path: "/inbox?view=open&channel=1", what: "Offen, stadt@musterstadt.example", isShared: false,
+                owner: nil, canChange: true, canShare: false),
+            SavedViewLine(
+                id: "3", name: "Privates für den " + String(repeating: "Bereitschaftsdienst", count: 4), path: "/inbox?view=open&scope=private",
+                what: "Offen, nicht öffentlich", isShared: true, owner: "Jonas Bremer", canChange: false, canShare: true),
+        ]
+    }
+
+    private func filter(in view: InboxList.View, isOn: Bool, canSave: Bool) -> FilterForm {
         var filter = InboxFilter()
         if isOn {
             filter.channel = ID(rawValue: 1)
@@ -47,10 +74,11 @@ extension SampleTown {
             (filter.from, filter.until, filter.hasPhoto) = (CivilDay(2026, 11, 1), CivilDay(2026, 11, 24), true)
         }
         return FilterForm(
-            filter, in: view, channels: [Choice("1", "stadt@musterstadt.example", isChosen: isOn)], exportPath: "/inbox/export?view=open")
+            filter, in: view, channels: [Choice("1", "stadt@musterstadt.example", isChosen: isOn)], exportPath: "/inbox/export?view=open",
+            saving: canSave ? .init(query: "view=open", canShare: true) : nil)
     }
 
-    private func tabs(_ views: [InboxList.View], _ counts: [InboxList.View: Int], _ current: InboxList.View) -> [InboxTab] {
+    private func tabs(_ views: [InboxList.View], _ counts: [InboxList.View: Int], _ current: InboxList.View?) -> [InboxTab] {
         views.map { InboxTab($0, count: counts[$0], isCurrent: $0 == current, words: words) }
     }
 

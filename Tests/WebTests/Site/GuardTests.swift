@@ -25,7 +25,7 @@ import Testing
     ]
     static let own: [(method: HTTPRequest.Method, path: String)] = [
         (.post, "/account/language"), (.post, "/account/password"), (.post, "/account/hand-back"), (.post, "/account/sessions/1/end"), (.post, "/sign-out"),
-        (.post, "/signin"), (.post, "/signin/token"), (.post, "/setup/token"),
+        (.post, "/views"), (.post, "/views/1"), (.post, "/views/1/removal"), (.post, "/signin"), (.post, "/signin/token"), (.post, "/setup/token"),
     ]
 
     /// So that a new deed can't be forgotten here.

@@ -1,5 +1,5 @@
 // Deeds without leaving the page: the form is sent, and of the page that comes back only the conversation and what was done are taken.
-// The list stays and is live. A form with a file goes as any other.
+// The list stays and is live. A form with a file, or one that leads to another page (target), goes as any other.
 import { arrive } from "./open-conversation.js"
 import { elements } from "./fragment.js"
 import { renewSelection } from "./selection.js"
@@ -7,7 +7,7 @@ import { renewSelection } from "./selection.js"
 addEventListener("submit", event => {
   const { target: form, submitter } = event
   const hasFile = [...form.querySelectorAll("input[type=file]")].some(field => field.files.length)
-  if (event.defaultPrevented || form.method !== "post" || hasFile || !form.closest("#main.work")) return
+  if (event.defaultPrevented || form.method !== "post" || form.target || hasFile || !form.closest("#main.work")) return
   event.preventDefault()
   if (form.ariaBusy !== "true") perform(form, submitter)
 })
