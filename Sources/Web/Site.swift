@@ -72,6 +72,7 @@ public struct Site: Sendable {
         InboxRoutes(lists: lists, pages: pages).add(to: routes)
         SavedViewRoutes(desk: desk, pages: pages).add(to: routes)
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
+        PrintRoutes(desk: desk, pages: pages).add(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addReading(to: routes)
         FactRoutes(desk: desk, pages: pages).addReading(to: routes)
         AccountRoutes(desk: desk, pages: pages).add(to: routes)
