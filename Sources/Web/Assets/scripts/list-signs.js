@@ -6,13 +6,13 @@ export function renewSigns(queue) {
 }
 
 export function renewOlder(queue, list) {
-  document.querySelector(".queue .older")?.remove()
+  list.parentElement.querySelector(":scope > .older")?.remove()
   list.after(...queue.querySelectorAll(".older"))
 }
 
 // New rows that wait until somebody wants them.
 export function offerNews(list, count, show) {
-  list.querySelector(":scope > .news")?.remove()
+  if (list.firstElementChild?.matches(".news")) list.firstElementChild.remove()
   if (count === 0) return
   const button = Object.assign(document.createElement("button"), { type: "button", onclick: show })
   button.textContent = count === 1 ? list.dataset.moreOne : list.dataset.moreOther.replace("#", count)
