@@ -85,6 +85,47 @@ def test_the_next_page_comes_in_as_the_end_comes_near_and_no_row_stands_twice(pa
     assert [path for path in desk.asked if path.startswith("/inbox/list")] == ["/inbox/list?view=open&before=1"]
 
 
+REGION = "body > [role=status]"
+
+
+def test_what_comes_in_is_said_together_and_not_row_by_row(page, desk):
+    page.clock.install()
+    page.goto(f"{desk.url}/inbox?view=open")
+    assert desk.connected.wait(5)
+    page.mouse.move(1000, 400)
+    page.clock.run_for(20_000)  # the notice of the page before has been said
+    for number in (97, 98, 99):
+        desk.push("row", 400 + number, row(desk, number, "Neue Bürgerin"))
+    desk.push("row", 500, row(desk, 99, "Neue Bürgerin", assignee="7"))  # nobody wrote
+    expect(page.locator("#conversation-99[data-assignee='7']")).to_have_count(1)
+    expect(page.locator(REGION)).to_have_text("")
+    page.clock.run_for(5_000)
+    expect(page.locator(REGION)).to_have_text("3 neue Nachrichten")
+    page.clock.run_for(20_000)
+    expect(page.locator(REGION)).to_have_text("")
+
+
+def test_announcements_are_switched_off_in_this_browser(page, desk):
+    page.clock.install()
+    page.goto(f"{desk.url}/inbox?view=open")
+    assert desk.connected.wait(5)
+    page.get_by_role("button", name="Tasten").click()
+    page.get_by_label("Neues ansagen").uncheck()
+    page.keyboard.press("Escape")
+    page.mouse.move(1000, 400)
+    page.clock.run_for(20_000)
+    desk.push("row", 499, row(desk, 99, "Neue Bürgerin"))
+    expect(page.locator("#conversation-99")).to_have_count(1)
+    page.clock.run_for(10_000)
+    expect(page.locator(REGION)).to_have_text("")
+
+
+def test_a_notice_is_said_once(page, desk):
+    page.goto(f"{desk.url}/inbox?view=open")
+    expect(page.locator(f"{REGION} p")).to_have_text(["Geschlossen: keine Antwort nötig."])
+    assert page.locator(".flash[role=status]").count() == 0
+
+
 def test_nothing_moves_under_the_pointer(inbox, desk):
     inbox.locator("#conversation-3").hover()
     before = names(inbox)

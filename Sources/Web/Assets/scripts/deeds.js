@@ -1,6 +1,7 @@
 // Deeds without leaving the page: the form is sent, and of the page that comes back only the conversation and what was done are taken.
 // The list stays and is live. A form with a file, or one that leads to another page (target), goes as any other.
 import { arrive } from "./open-conversation.js"
+import { sayNotices } from "./announcer.js"
 import { elements } from "./fragment.js"
 import { renewSelection } from "./selection.js"
 
@@ -39,6 +40,7 @@ function take(answer, page) {
   name(queue) === name(was) ? renewSelection(queue) : was.replaceWith(queue)
   arrive(pane, answer.redirected ? answer.url : location.href, page.querySelector("title").textContent)
   document.querySelector(".notices").prepend(...page.querySelectorAll(".notices > .flash"))
+  sayNotices()
 }
 
 // Nothing is lost: the form is still there.

@@ -1,4 +1,5 @@
 // What every page loads. Everything works without it; this makes it quick and live.
+import "./announcer.js"
 import "./live-list.js"
 import "./conversation-thread.js"
 import "./open-conversation.js"

@@ -7,12 +7,14 @@ import { Rows } from "./live-rows.js"
 import { keepPlace, reveal } from "./list-place.js"
 import { ListRenewal } from "./list-renewal.js"
 import { ListGrowth } from "./list-growth.js"
+import { ListNews } from "./list-news.js"
 import { offerNews } from "./list-signs.js"
 
 customElements.define("live-list", class extends HTMLElement {
   #rows = new Rows(this)
   #held = new Map()
   #renewal = new ListRenewal(this, this.#rows, () => this.#held.clear())
+  #news = new ListNews(this, this.#rows)
   #growth = null
   #stop = null
 
@@ -53,6 +55,7 @@ customElements.define("live-list", class extends HTMLElement {
   }
 
   #change(row) {
+    this.#news.hear(row)
     this.#growth.hear(row)
     row.querySelector("a").search = document.getElementById(row.id)?.querySelector("a").search ?? `?view=${this.dataset.view}`
     this.#renewal.soon()
