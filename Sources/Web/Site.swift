@@ -62,6 +62,7 @@ public struct Site: Sendable {
     private func addOpen(to routes: some RouterMethods<Caller>) {
         HealthRoutes(desk: desk).add(to: routes)
         AssetRoutes(assets: pages.assets).add(to: routes)
+        AppRoutes(pages: pages).add(to: routes)
         SetupRoutes(desk: desk, pages: pages).add(to: routes)
         SignInRoutes(desk: desk, pages: pages).add(to: routes)
     }

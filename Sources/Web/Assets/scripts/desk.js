@@ -15,5 +15,6 @@ import "./back-to-draft.js"
 import "./copy-text.js"
 import "./key-switch.js"
 import "./keys.js"
+import "./offline-help.js"
 
 document.documentElement.dataset.scripted = ""
