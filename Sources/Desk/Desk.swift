@@ -16,6 +16,7 @@ public struct Desk: Sendable {
 
     public let facts: DailyFacts             // what is so today, beside every answer
     public let figures: FigureReports        // how citizens are served, and never by whom
+    public let savedViews: SavedViews        // lists that somebody comes back to
     public let search: Search                // find a conversation by its words
     public let files: MediaFiles             // pictures, beside the database
     public let calendars: Calendars          // when the authority is there, and by when something is due
@@ -54,6 +55,7 @@ public struct Desk: Sendable {
         outbox = Outbox(store: store, fate: fate)
         facts = DailyFacts(store: store)
         figures = FigureReports(store: store)
+        savedViews = SavedViews(store: store)
         search = Search(store: store)
         calendars = Calendars(store: store)
         team = Team(store: store, keys: keys)

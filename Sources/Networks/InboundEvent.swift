@@ -23,6 +23,8 @@ public struct InboundMessage: Sendable, Equatable {
     public var text: String
     /// The content warning or subject; `nil` where there is none.
     public var warning: String?
+    /// Its writer asks not to show its pictures unasked.
+    public var isSensitive: Bool
     public var visibility: Visibility
     /// The network's own word for it, kept when we answer.
     public var networkVisibility: String
@@ -51,7 +53,7 @@ public struct InboundMessage: Sendable, Equatable {
     public var shares: Int
 
     public init(
-        object: String, localID: String, author: Author, isOurs: Bool = false, text: String, warning: String? = nil,
+        object: String, localID: String, author: Author, isOurs: Bool = false, text: String, warning: String? = nil, isSensitive: Bool = false,
         visibility: Visibility = .public, networkVisibility: String = "public", language: String? = nil, parentLocalID: String? = nil,
         answersUs: Bool = false, mentionsUs: Bool = false, mentions: [String] = [], url: String? = nil, writtenAt: Date,
         editedAt: Date? = nil, media: [InboundMedia] = [], poll: Poll? = nil, emoji: [CustomEmoji] = [], replies: Int = 0,
@@ -63,6 +65,7 @@ public struct InboundMessage: Sendable, Equatable {
         self.isOurs = isOurs
         self.text = text
         self.warning = warning
+        self.isSensitive = isSensitive
         self.visibility = visibility
         self.networkVisibility = networkVisibility
         self.language = language

@@ -63,6 +63,7 @@ public struct Site: Sendable {
     private func addOpen(to routes: some RouterMethods<Caller>) {
         HealthRoutes(desk: desk).add(to: routes)
         AssetRoutes(assets: pages.assets).add(to: routes)
+        AppRoutes(pages: pages).add(to: routes)
         SetupRoutes(desk: desk, pages: pages).add(to: routes)
         SignInRoutes(desk: desk, pages: pages).add(to: routes)
     }
@@ -72,7 +73,9 @@ public struct Site: Sendable {
         StartRoutes(desk: desk, pages: pages, channels: channels).add(to: routes)
         InboxRoutes(desk: desk, lists: lists, pages: pages).add(to: routes)
         PostRoutes(desk: desk, pages: pages).add(to: routes)
+        SavedViewRoutes(desk: desk, pages: pages).add(to: routes)
         ConversationRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)
+        PrintRoutes(desk: desk, pages: pages).add(to: routes)
         ChannelRoutes(desk: desk, pages: pages, channels: channels).addReading(to: routes)
         FactRoutes(desk: desk, pages: pages).addReading(to: routes)
         AlarmRoutes(desk: desk, pages: pages, conversations: conversations).addReading(to: routes)

@@ -71,18 +71,66 @@ def test_a_closed_conversation_leaves_the_open_ones(inbox, desk):
     expect(inbox.locator("#conversation-7")).to_have_count(0)
 
 
-def test_a_list_that_is_worked_through_is_filled_up_again(inbox, desk):
-    desk.fragments["/inbox/list"] = desk.sample("list").replace("Tom W.", "Tom vom nächsten Blatt")
-    for number in (7, 3, 5):
-        desk.push("row", 480 + number, row(desk, number, "Fertig", state="closed"))
-    expect(inbox.locator("#conversation-6")).to_contain_text("Tom vom nächsten Blatt")
+def test_the_next_page_comes_in_as_the_end_comes_near_and_no_row_stands_twice(page, desk):
+    # Row 6 is here already, and known better; the others are new.
+    further = desk.sample("list").replace("conversation-1\"", "conversation-101\"").replace("conversation-10\"", "conversation-110\"")
+    desk.fragments["/inbox/list"] = further.replace("Tom W.", "Tom vom nächsten Blatt")
+    page.goto(f"{desk.url}/inbox?view=open")
+    expect(page.locator("#conversation-101")).to_have_count(1)
+    expect(page.locator("#conversation-110")).to_have_count(1)
+    expect(page.locator("#conversation-6")).to_contain_text("Tom W.")
+    assert page.locator(".row").count() == 12
+    assert page.evaluate("new Set([...document.querySelectorAll('.row')].map(row => row.id)).size") == 12
+    expect(page.locator(".older")).to_have_count(0)
+    assert [path for path in desk.asked if path.startswith("/inbox/list")] == ["/inbox/list?view=open&before=1"]
+
+
+REGION = "body > [role=status]"
+
+
+def test_what_comes_in_is_said_together_and_not_row_by_row(page, desk):
+    page.clock.install()
+    page.goto(f"{desk.url}/inbox?view=open")
+    assert desk.connected.wait(5)
+    page.mouse.move(1000, 400)
+    page.clock.run_for(20_000)  # the notice of the page before has been said
+    for number in (97, 98, 99):
+        desk.push("row", 400 + number, row(desk, number, "Neue Bürgerin"))
+    desk.push("row", 500, row(desk, 99, "Neue Bürgerin", assignee="7"))  # nobody wrote
+    expect(page.locator("#conversation-99[data-assignee='7']")).to_have_count(1)
+    expect(page.locator(REGION)).to_have_text("")
+    page.clock.run_for(5_000)
+    expect(page.locator(REGION)).to_have_text("3 neue Nachrichten")
+    page.clock.run_for(20_000)
+    expect(page.locator(REGION)).to_have_text("")
+
+
+def test_announcements_are_switched_off_in_this_browser(page, desk):
+    page.clock.install()
+    page.goto(f"{desk.url}/inbox?view=open")
+    assert desk.connected.wait(5)
+    page.get_by_role("button", name="Tasten").click()
+    page.get_by_label("Neues ansagen").uncheck()
+    page.keyboard.press("Escape")
+    page.mouse.move(1000, 400)
+    page.clock.run_for(20_000)
+    desk.push("row", 499, row(desk, 99, "Neue Bürgerin"))
+    expect(page.locator("#conversation-99")).to_have_count(1)
+    page.clock.run_for(10_000)
+    expect(page.locator(REGION)).to_have_text("")
+
+
+def test_a_notice_is_said_once(page, desk):
+    page.goto(f"{desk.url}/inbox?view=open")
+    expect(page.locator(f"{REGION} p")).to_have_text(["Geschlossen: keine Antwort nötig."])
+    assert page.locator(".flash[role=status]").count() == 0
 
 
 def test_nothing_moves_under_the_pointer(inbox, desk):
     inbox.locator("#conversation-3").hover()
     before = names(inbox)
     desk.push("row", 482, row(desk, 99, "Neue Bürgerin"))
-    desk.push("row", 483, row(desk, 98, "Noch eine"))
+    desk.push("row", 483, row(desk, 100, "Noch eine"))
     desk.push("row", 484, row(desk, 7, "Ayşe Demir", state="closed"))
     expect(inbox.get_by_role("button", name="2 neue Gespräche anzeigen")).to_be_visible()
     assert names(inbox) == before

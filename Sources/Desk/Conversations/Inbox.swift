@@ -50,6 +50,8 @@ public struct Inbox: Sendable {
     public let unassigned: Int
     public let waiting: Int
     public let channels: [Channel]
+    /// What this colleague can come back to: their own, then those that others share.
+    public let savedViews: [SavedView]
     /// The record's head: the live feed goes on from here.
     public let head: Int64
 
@@ -74,7 +76,9 @@ extension Conversations {
             let teams = try counts.teams(of: colleague, at: waits ? nil : head) { try db.teams(of: colleague) }
             return Inbox(
                 rows: rows, open: try count(.open), mine: try count(.mine(colleague)),
-                team: teams.isEmpty ? 0 : try count(.team(colleague)), teams: teams, unassigned: try count(.unassigned), waiting: try count(.waiting), channels: try db.channels(), head: head)
+                team: teams.isEmpty ? 0 : try count(.team(colleague)), teams: teams, unassigned: try count(.unassigned),
+                waiting: try count(.waiting), channels: try db.channels(),
+                savedViews: try counts.savedViews(at: waits ? nil : head) { try db.savedViews() }.seen(by: colleague), head: head)
         }
     }
 
@@ -186,6 +190,8 @@ extension Database {
         conversation.last_message_id, conversation.last_at, conversation.due_at, conversation.moved_at, citizen.display_name, citizen.handle, substr(message.text, 1, 240) AS excerpt,
         (message.id IS NOT NULL AND message.removed_at IS NULL) AS is_there, message.warning,
         (SELECT count(*) FROM media WHERE media.message_id = conversation.last_message_id AND media.kind <> 'emoji') AS media_count,
+        CASE WHEN message.warning IS NULL AND NOT message.is_sensitive THEN (SELECT min(media.id) FROM media
+            WHERE media.message_id = conversation.last_message_id AND media.kind = 'image' AND media.state = 'stored') END AS thumbnail,
         (SELECT count(*) FROM (SELECT 1 FROM message AS one WHERE one.conversation_id = conversation.id AND one.direction <> 'note'
             AND one.removed_at IS NULL LIMIT 100) AS counted) AS message_count,
         conversation.assignee_id, assignee.name AS assignee_name, conversation.team_id, team.name AS team_name,

@@ -1,13 +1,14 @@
 import Store
 import Synchronization
 
-/// How many conversations the views of an inbox hold. Nothing changes that without an entry in the record, so it is counted once for
-/// every head of it: a thousand open ones take PostgreSQL longer than the fifty that are shown.
+/// How many conversations the views of an inbox hold, and which views are saved. Nothing changes that without an entry in the record, so it
+/// is read once for every head of it: a thousand open ones take PostgreSQL longer to count than the fifty that are shown.
 final class InboxCounts: Sendable {
     private struct Known {
         var head: Int64 = -1
         var counts: [InboxView: Int] = [:]
         var teams: [ID<Colleague>: [ID<NamedTeam>]] = [:]
+        var savedViews: [SavedView]?
     }
 
     private let known = Mutex(Known())
@@ -20,6 +21,11 @@ final class InboxCounts: Sendable {
     /// Who is in which teams stands in the record too.
     func teams(of colleague: ID<Colleague>, at head: Int64?, _ teams: () throws -> [ID<NamedTeam>]) rethrows -> [ID<NamedTeam>] {
         try once(\.teams[colleague], at: head, teams)
+    }
+
+    /// Everybody's.
+    func savedViews(at head: Int64?, _ read: () throws -> [SavedView]) rethrows -> [SavedView] {
+        try once(\.savedViews, at: head, read)
     }
 
     private func once<Value: Sendable>(

@@ -24,6 +24,8 @@ public struct InboxRow: Sendable, Hashable {
     /// The content warning that hides the words; `nil` where there is none.
     public let warning: String?
     public let mediaCount: Int
+    /// The first picture of the citizen's newest message; `nil` where it has none that can be shown to somebody who didn't ask for it.
+    public let thumbnail: ID<Media>?
     /// Messages in both directions; counting stops at 100.
     public let messageCount: Int
     public let assignee: ID<Colleague>?
@@ -60,6 +62,7 @@ public struct InboxRow: Sendable, Hashable {
         excerpt = isThere ? text?.withoutUs(handle) : nil
         warning = isThere ? try row["warning"] : nil
         mediaCount = try row["media_count"]
+        thumbnail = try row["thumbnail"]
         messageCount = try row["message_count"]
         assignee = try row["assignee_id"]
         assigneeName = try row["assignee_name"]

@@ -41,7 +41,11 @@ extension Hearing {
     /// Takes over what may change without an edit; with a text, the edit too.
     private func refresh(_ known: Message, from message: InboundMessage, text: String?) throws {
         try db.run(
-            "UPDATE message SET likes = \(message.likes), shares = \(message.shares), poll = \(message.poll?.stored) WHERE id = \(known.id)")
+            """
+            UPDATE message SET likes = \(message.likes), shares = \(message.shares), poll = \(message.poll?.stored),
+                is_sensitive = \(message.isSensitive)
+            WHERE id = \(known.id)
+            """)
         guard let text else { return }
         try db.run(
             """

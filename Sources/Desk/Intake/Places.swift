@@ -77,13 +77,14 @@ extension Database {
             Insert(
                 "message",
                 """
-                id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, language, visibility,
-                network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at, edited_at, came_as
+                id, conversation_id, channel_id, network, direction, object, local_id, citizen_id, text, warning, is_sensitive, language,
+                visibility, network_visibility, parent_local_id, url, poll, likes, shares, received_at, written_at, edited_at,
+                came_as
                 """,
                 """
                 \(id), \(conversation), \(channel.id), \(channel.network), \(direction), \(message.object), \(message.localID), \(citizen),
-                \(message.text), \(message.warning), \(message.language), \(message.visibility), \(message.networkVisibility),
-                \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
+                \(message.text), \(message.warning), \(message.isSensitive), \(message.language), \(message.visibility),
+                \(message.networkVisibility), \(message.parentLocalID), \(message.url), \(heard.poll), \(message.likes), \(message.shares), \(time),
                 \(message.writtenAt), \(message.editedAt), \(cameAs)
                 """))
         try dialect.index(message: id.rawValue, tokens: heard.tokens, into: self)

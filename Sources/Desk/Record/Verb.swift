@@ -48,6 +48,7 @@ public enum Verb: String, Sendable, CaseIterable, SQLValueConvertible {
     case followUpDue = "follow_up_due"
     case followUpDropped = "follow_up_dropped"
     case snippetChanged = "snippet_changed"
+    case savedViewChanged = "saved_view_changed"
     case listExported = "list_exported"
     case factNoted = "fact_noted"
     case factEnded = "fact_ended"

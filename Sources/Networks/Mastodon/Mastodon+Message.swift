@@ -8,7 +8,7 @@ extension Mastodon {
         let emoji = status.emoji + (status.author?.emoji ?? [])
         return InboundMessage(
             object: object(of: status), localID: localID, author: author(of: status), isOurs: isOurs, text: text(of: status),
-            warning: status.warning, visibility: Self.visibility(status.visibility),
+            warning: status.warning, isSensitive: status.isSensitive, visibility: Self.visibility(status.visibility),
             networkVisibility: status.visibility?.cleanedLine.cut(to: 40) ?? "direct", language: Self.language(status.language),
             parentLocalID: status.parentID, answersUs: !isOurs && status.parentAuthorID == account.id,
             mentionsUs: status.mentions.contains { $0.id == account.id },

@@ -83,8 +83,7 @@ struct ConversationPages: Sendable {
         messages.messages = []
         let composer = try await Composers(desk: desk, pages: pages).composer(open, can: can, days: days, query: query, typed: typed, for: visit)
         return ConversationPane(
-            id: "\(id)", me: "\(visit.me)", query: query,
-            title: thread.title ?? words(thread.answerable == nil ? "conversation.removed" : "conversation.untitled"), who: thread.who,
+            id: "\(id)", me: "\(visit.me)", query: query, title: thread.title(words), who: thread.who,
             audience: thread.audience, network: NetworkBadge(thread.channel.network), channel: thread.channel.handle,
             url: thread.answerable?.url ?? thread.root?.url, state: ConversationState(conversation.state),
             closed: closed(open, words), followUp: followUp(open, words), assignee: thread.assigneeName, team: thread.teamName,
@@ -131,11 +130,15 @@ struct ConversationPages: Sendable {
 
 extension Correspondence {
     /// The beginning of the citizen's first message that still stands; of a private correspondence, which goes on for years, of the newest.
-    fileprivate var title: String? {
+    private var title: String? {
         let standing = entries.lazy.map(\.message).filter { $0.direction == .in && $0.removedAt == nil }
         let titling = conversation.visibility == .public ? standing.first : standing.last
         let text = titling.map { $0.warning ?? $0.text.withoutUs(channel.handle) }?.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         return text.isEmpty ? nil : text.count > 90 ? text.prefix(90) + " …" : text
+    }
+
+    func title(_ words: Words) -> String {
+        title ?? words(answerable == nil ? "conversation.removed" : "conversation.untitled")
     }
 
     /// Whom an answer would reach; of a correspondence that is over, whom its kind reaches.

@@ -10,7 +10,7 @@ struct AddHeaders: RouterMiddleware {
 
     static let policy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "media-src 'self'", "connect-src 'self'",
-        "worker-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
+        "worker-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
     ].joined(separator: "; ")
 
     /// For a page whose form leads on to another server: browsers judge `form-action` by where the answer sends them, too.

@@ -35,6 +35,8 @@ public struct ConversationRow: PageValue, Hashable {
     let isOnItsWay: Bool
     let messages: String?
     let media: String?
+    /// The path of a picture that is small beside its words; `nil` where there is none to show.
+    let thumbnail: String?
 
     /// What decides where it stands, in a list by due time and in one by what was touched last.
     public struct Place: Sendable, Hashable {
@@ -58,7 +60,7 @@ public struct ConversationRow: PageValue, Hashable {
         teamID: String? = nil, team: String? = nil, query: String = "",
         isCurrent: Bool = false, network: NetworkBadge, who: String, audience: Audience, excerpt: [TextPiece], answering: String? = nil,
         answeringID: String? = nil, followUp: String? = nil, isUrgent: Bool = false,
-        trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, words: Words
+        trouble: Trouble? = nil, isOnItsWay: Bool = false, messages: Int, media: Int, thumbnail: String? = nil, words: Words
     ) {
         self.id = id
         self.seen = seen
@@ -83,7 +85,8 @@ public struct ConversationRow: PageValue, Hashable {
         self.trouble = trouble
         self.isOnItsWay = isOnItsWay
         self.messages = messages > 1 ? words.count("row.messages", messages) : nil
-        self.media = media > 0 ? words.count("row.media", media) : nil
+        self.media = media == 1 && thumbnail != nil ? words("row.picture") : media > 0 ? words.count("row.media", media) : nil
+        self.thumbnail = thumbnail
     }
 
     public static let fields: Fields<ConversationRow> = [
@@ -97,6 +100,7 @@ public struct ConversationRow: PageValue, Hashable {
         "hasMarks": { $0.isUrgent || $0.trouble != nil || $0.answering != nil || $0.isOnItsWay || $0.followUp != nil || $0.state == .closed },
         "isUrgent": \.isUrgent, "hasFailed": { $0.trouble == .failed }, "isUnclear": { $0.trouble == .unclear }, "isOnItsWay": \.isOnItsWay,
         "hasFacts": { $0.assignee != nil || $0.team != nil || $0.messages != nil || $0.media != nil }, "messages": \.messages, "media": \.media,
+        "thumbnail": \.thumbnail,
     ]
 }
 

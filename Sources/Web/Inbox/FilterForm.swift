@@ -22,8 +22,26 @@ public struct FilterForm: PageValue, Hashable {
     let exportPath: String?
     /// As it stands in a path.
     let query: String
+    /// Whether it can be saved, also for the team; `nil` for what was searched.
+    let saving: Saving?
 
-    public init(_ filter: InboxFilter, in view: InboxList.View, channels: [Choice], postBeginning: String = "", exportPath: String?) {
+    /// What a list is narrowed to, to be saved under a name.
+    public struct Saving: PageValue, Hashable {
+        let query: String
+        let canShare: Bool
+
+        public init(query: String, canShare: Bool) {
+            self.query = query
+            self.canShare = canShare
+        }
+
+        public static let fields: Fields<Saving> = ["query": \.query, "canShare": \.canShare]
+    }
+
+    public init(
+        _ filter: InboxFilter, in view: InboxList.View, channels: [Choice], postBeginning: String = "", exportPath: String?, saving: Saving? = nil
+    ) {
+        self.saving = saving
         self.view = view
         self.exportPath = exportPath
         self.channels = channels
@@ -41,21 +59,26 @@ public struct FilterForm: PageValue, Hashable {
 
     public static let fields: Fields<FilterForm> = [
         "view": \.view.rawValue, "exportPath": \.exportPath, "channels": \.channels, "isPublic": \.isPublic, "isPrivate": \.isPrivate, "from": \.from, "until": \.until, "hasPhoto": \.hasPhoto,
-        "citizen": \.citizen, "post": \.post, "postBeginning": \.postBeginning, "isOn": \.isOn,
+        "citizen": \.citizen, "post": \.post, "postBeginning": \.postBeginning, "isOn": \.isOn, "saving": \.saving,
     ]
 }
 
 extension InboxFilter {
     /// As a path has it; what is no such thing is left out.
     init(_ request: Request) {
+        self.init { request.query($0) }
+    }
+
+    /// - Parameter value: Of a parameter; empty where it is missing.
+    init(_ value: (String) -> String) {
         self.init()
-        channel = ID(request.query("channel"))
-        citizen = ID(request.query("citizen"))
-        post = ID(request.query("post"))
-        visibility = Visibility(rawValue: request.query("scope"))
-        from = CivilDay(request.query("from"))
-        until = CivilDay(request.query("until"))
-        hasPhoto = request.query("photo") == "yes"
+        channel = ID(value("channel"))
+        citizen = ID(value("citizen"))
+        post = ID(value("post"))
+        visibility = Visibility(rawValue: value("scope"))
+        from = CivilDay(value("from"))
+        until = CivilDay(value("until"))
+        hasPhoto = value("photo") == "yes"
     }
 
     /// Leads back to the same list.

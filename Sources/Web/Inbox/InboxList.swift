@@ -27,6 +27,8 @@ public struct InboxList: PageValue {
     /// Shown while there are no rows, also when the last one leaves.
     let empty: EmptyList
     let health: ChannelHealth?
+    /// That nothing comes in any more from the channel it is narrowed to, in words; `nil` where that isn't so.
+    let gone: String?
     /// `nil` for readers.
     let selection: Selection?
     /// Whose „mine“ it is: the live list needs it to judge what comes in.
@@ -35,10 +37,12 @@ public struct InboxList: PageValue {
     let teams: String
     /// The number of the last live event this list already shows.
     let live: String
+    /// When it was made: who wrote later than this is news.
+    let madeAt: Date
 
     public init(
         view: View, search: String, filter: FilterForm, before: String = "", sections: [InboxSection], olderPath: String?, empty: EmptyList,
-        health: ChannelHealth?, selection: Selection? = nil, colleague: String, teams: [String] = [], live: String
+        health: ChannelHealth?, gone: String? = nil, selection: Selection? = nil, colleague: String, teams: [String] = [], live: String, madeAt: Date
     ) {
         self.view = view
         self.search = search
@@ -50,6 +54,8 @@ public struct InboxList: PageValue {
         self.olderPath = olderPath
         self.empty = empty
         self.health = health
+        self.gone = gone
+        self.madeAt = madeAt
         self.selection = selection
         self.colleague = colleague
         self.teams = teams.joined(separator: " ")
@@ -60,6 +66,7 @@ public struct InboxList: PageValue {
         "view": \.view.rawValue, "isByDue": { $0.view.isByDue }, "search": \.search, "path": \.path, "isFixed": \.isFixed, "isFiltered": \.isFiltered, "isSearch": { !$0.search.isEmpty },
         "views": \.views, "renderedViews": \.renderedViews, "sections": \.sections,
         "olderPath": \.olderPath, "empty": \.empty, "hasRows": { $0.sections.contains { !$0.isEmpty } }, "health": \.health,
+        "gone": \.gone, "madeAt": { String($0.madeAt.milliseconds) },
         "selection": \.selection,
         "colleague": \.colleague, "teams": \.teams, "live": \.live,
     ]
@@ -93,17 +100,39 @@ public struct InboxViews: PageValue, Hashable {
     let tabs: [InboxTab]
     /// Those that are wanted now and then, behind one word.
     let others: [InboxTab]
+    /// Their own, then those that others share.
+    let saved: [SavedTab]
     let filter: FilterForm
 
-    public init(tabs: [InboxTab], others: [InboxTab], filter: FilterForm) {
+    public init(tabs: [InboxTab], others: [InboxTab], saved: [SavedTab] = [], filter: FilterForm) {
         self.tabs = tabs
         self.others = others
+        self.saved = saved
         self.filter = filter
     }
 
     public static let fields: Fields<InboxViews> = [
-        "tabs": \.tabs, "others": \.others, "other": { views in views.others.first { $0.isCurrent } }, "filter": \.filter,
+        "tabs": \.tabs, "others": \.others, "saved": \.saved, "hasSaved": { !$0.saved.isEmpty }, "filter": \.filter,
+        "other": { views in views.others.first { $0.isCurrent }?.label ?? views.saved.first { $0.isCurrent }?.name },
     ]
+}
+
+/// A list that somebody saved.
+public struct SavedTab: PageValue, Hashable {
+    let name: String
+    let path: String
+    /// Who shares it; `nil` where it is their own.
+    let owner: String?
+    let isCurrent: Bool
+
+    public init(name: String, path: String, owner: String?, isCurrent: Bool) {
+        self.name = name
+        self.path = path
+        self.owner = owner
+        self.isCurrent = isCurrent
+    }
+
+    public static let fields: Fields<SavedTab> = ["name": \.name, "path": \.path, "owner": \.owner, "isCurrent": \.isCurrent]
 }
 
 /// One view of the inbox, with how much is in it.

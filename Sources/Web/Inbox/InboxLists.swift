@@ -15,13 +15,21 @@ struct InboxLists: Sendable {
         var before = ""
         var current: ID<Conversation>?
 
+        /// So many rows at once.
+        var limit = InboxLists.pageSize
+
         /// Leads back to this list.
         var query: String {
-            "?view=\(view.rawValue)" + filter.query + (search.isEmpty ? "" : "&q=\(Query.escaped(search))")
+            "?" + narrowed + (search.isEmpty ? "" : "&q=\(Query.escaped(search))")
         }
+
+        /// View and filter, as they are saved.
+        var narrowed: String { "view=\(view.rawValue)" + filter.query }
     }
 
-    private static let pageSize = 50
+    static let pageSize = 50
+    /// A list that was read far down is made anew in few steps.
+    static let largestPage = 500
 
     func list(_ wish: Wish, for visit: Visit) async throws -> InboxList {
         let words = pages.words(visit.language)
@@ -29,19 +37,22 @@ struct InboxLists: Sendable {
         let channels = inbox.channels.filter { $0.state != .disconnected }
         let post: OwnPost? = if let id = wish.filter.post { try await desk.conversations.ownPost(id) } else { nil }
         let filter = FilterForm(
-            wish.filter, in: wish.view, channels: inbox.channels.map { Choice("\($0.id)", $0.handle, isChosen: $0.id == wish.filter.channel) },
-            postBeginning: post?.beginning(90, words) ?? "",
-            exportPath: visit.isEditor ? "/inbox/export\(wish.query)" : nil)
+            wish.filter, in: wish.view, channels: choices(of: inbox.channels, wish, words), postBeginning: post?.beginning(90, words) ?? "",
+            exportPath: visit.isEditor ? "/inbox/export\(wish.query)" : nil,
+            saving: wish.search.isEmpty ? .init(query: wish.narrowed, canShare: visit.isEditor) : nil)
+        let saved = inbox.savedViews.map { SavedTab($0, wish, for: visit, words) }
+        let isSaved = saved.contains(where: \.isCurrent)
         let views = InboxViews(
-            tabs: tabs(Self.always(isInTeam: !inbox.teams.isEmpty), wish, inbox, words), others: tabs(Self.nowAndThen, wish, inbox, words), filter: filter)
+            tabs: tabs(Self.always(isInTeam: !inbox.teams.isEmpty), wish, inbox, isSaved: isSaved, words),
+            others: tabs(Self.nowAndThen, wish, inbox, isSaved: isSaved, words), saved: saved, filter: filter)
         var list = InboxList(
             view: wish.view, search: wish.search, filter: filter, before: wish.before, sections: sections(of: rows, wish, words),
             olderPath: older.map { "/inbox\(wish.query)&before=\($0)" },
             empty: emptyList(wish, hasChannel: !channels.isEmpty, for: visit, words),
-            health: health(of: channels, words),
+            health: health(of: channels, words), gone: gone(wish.filter, inbox.channels, words),
             selection: visit.isEditor
                 ? Selection(query: wish.query, token: Token.make(), asOf: desk.clock.now(), canHaveAll: wish.search.isEmpty) : nil,
-            colleague: "\(visit.me)", teams: inbox.teams.map { "\($0)" }, live: "\(inbox.head)")
+            colleague: "\(visit.me)", teams: inbox.teams.map { "\($0)" }, live: "\(inbox.head)", madeAt: desk.clock.now())
         list.renderedViews = pages.views.rendered("inbox/views", [views], in: visit.language)
         return list
     }
@@ -84,8 +95,8 @@ struct InboxLists: Sendable {
     private func page(_ wish: Wish, for visit: Visit) async throws -> (Inbox, [Line], older: String?) {
         let position = InboxPosition(parameter: wish.before)
         let view = wish.view.inboxView(of: visit.me)
-        let inbox = try await desk.conversations.inbox(.view(view, wish.filter, after: position, limit: Self.pageSize), of: visit.me)
-        let older = inbox.rows.count == Self.pageSize ? inbox.rows.last.map { InboxPosition($0, in: view).parameter } : nil
+        let inbox = try await desk.conversations.inbox(.view(view, wish.filter, after: position, limit: wish.limit), of: visit.me)
+        let older = inbox.rows.count == wish.limit ? inbox.rows.last.map { InboxPosition($0, in: view).parameter } : nil
         return (inbox, inbox.rows.map { line($0, nil, wish, visit) }, older)
     }
 
@@ -110,7 +121,7 @@ struct InboxLists: Sendable {
     private static let nowAndThen: [InboxList.View] = [.answered, .closed, .all]
 
     /// What waits is counted; what is done is not.
-    private func tabs(_ views: [InboxList.View], _ wish: Wish, _ inbox: Inbox, _ words: Words) -> [InboxTab] {
+    private func tabs(_ views: [InboxList.View], _ wish: Wish, _ inbox: Inbox, isSaved: Bool, _ words: Words) -> [InboxTab] {
         let counts: [InboxList.View: Int] = [
             .open: inbox.open, .mine: inbox.mine, .team: inbox.team, .unassigned: inbox.unassigned, .waiting: inbox.waiting,
         ]
@@ -118,9 +129,22 @@ struct InboxLists: Sendable {
         let under = wish.filter.post.map { "&post=\($0)" } ?? ""
         return views.map {
             InboxTab(
-                $0, count: under.isEmpty ? counts[$0].flatMap { $0 > 0 ? $0 : nil } : nil, isCurrent: $0 == wish.view && wish.search.isEmpty,
-                under: under, words: words)
+                $0, count: under.isEmpty ? counts[$0].flatMap { $0 > 0 ? $0 : nil } : nil,
+                isCurrent: $0 == wish.view && wish.search.isEmpty && !isSaved, under: under, words: words)
         }
+    }
+
+    /// A channel that is gone stands among them as long as the list is narrowed to it.
+    private func choices(of channels: [Channel], _ wish: Wish, _ words: Words) -> [Choice] {
+        let choices = channels.map { Choice("\($0.id)", $0.handle, isChosen: $0.id == wish.filter.channel) }
+        guard let id = wish.filter.channel, !channels.contains(where: { $0.id == id }) else { return choices }
+        return choices + [Choice("\(id)", words("filter.goneChannel"), isChosen: true)]
+    }
+
+    private func gone(_ filter: InboxFilter, _ channels: [Channel], _ words: Words) -> String? {
+        guard let id = filter.channel else { return nil }
+        guard let channel = channels.first(where: { $0.id == id }) else { return words("filter.gone") }
+        return channel.state == .disconnected ? words("filter.disconnected", ["channel": channel.handle]) : nil
     }
 
     private func emptyList(_ wish: Wish, hasChannel: Bool, for visit: Visit, _ words: Words) -> EmptyList {
@@ -141,6 +165,14 @@ struct InboxLists: Sendable {
         }
         let time = words.moment(oldest, now: now).text
         return ChannelHealth(isFine: true, text: words.count("inbox.health.complete", channels.count, ["time": time]))
+    }
+}
+
+extension SavedTab {
+    init(_ view: SavedView, _ wish: InboxLists.Wish, for visit: Visit, _ words: Words) {
+        self.init(
+            name: view.name, path: "/inbox?\(view.query)", owner: view.owner == visit.me ? nil : view.ownerName,
+            isCurrent: !wish.filter.isEmpty && wish.search.isEmpty && view.query == wish.narrowed)
     }
 }
 

@@ -37,6 +37,7 @@ extension InboxLists.Wish {
         search = String(request.query("q").prefix(200)).trimmingCharacters(in: .whitespacesAndNewlines)
         filter = InboxFilter(request)
         before = request.query("before")
+        limit = min(max(Int(request.query("rows")) ?? InboxLists.pageSize, InboxLists.pageSize), InboxLists.largestPage)
         self.current = current
     }
 }

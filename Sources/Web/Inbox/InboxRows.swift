@@ -15,7 +15,7 @@ extension ConversationRow {
             followUp: row.followUp.map { words(row.isPromised ? "row.promise" : "row.followUp", ["day": words.shortDate($0, now: now)]) },
             isUrgent: row.isUrgent, trouble: Trouble(row.delivery),
             isOnItsWay: [.waiting, .claimed, .sending].contains(row.delivery), messages: row.messageCount, media: row.mediaCount,
-            words: words)
+            thumbnail: row.thumbnail.map { "/media/\($0)" }, words: words)
     }
 }
 

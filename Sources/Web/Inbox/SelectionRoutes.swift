@@ -24,7 +24,7 @@ struct SelectionRoutes {
         if form["like"] == "yes" { _ = try await like(sights, token, visit) }
         let tally = try await desk.conversations.close(sights, token: token, by: visit.me, at: now)
         return done(
-            request, "closedMany", tally, undo: tally.done > 0 ? "/closures/\(token)/removal\(InboxLists.Wish(request).query)" : nil)
+            request, visit, "closedMany", tally, undo: tally.done > 0 ? "/closures/\(token)/removal\(InboxLists.Wish(request).query)" : nil)
     }
 
     @Sendable func undo(_ request: Request, visit: Visit) async throws -> Response {
@@ -39,7 +39,7 @@ struct SelectionRoutes {
     @Sendable func like(_ request: Request, visit: Visit) async throws -> Response {
         let form = try await Form(request)
         let sights = try await sights(form, request, visit)
-        return done(request, "likedMany", try await like(sights, try form.token(), visit))
+        return done(request, visit, "likedMany", try await like(sights, try form.token(), visit))
     }
 
     private func like(_ sights: [Conversations.Sight], _ token: String, _ visit: Visit) async throws -> Conversations.Tally {
@@ -50,7 +50,7 @@ struct SelectionRoutes {
         let form = try await Form(request)
         let tally = try await desk.conversations.assign(
             try await sights(form, request, visit), to: try form.assignee(me: visit.me), by: visit.me, at: desk.clock.now())
-        return done(request, "assignedMany", tally)
+        return done(request, visit, "assignedMany", tally)
     }
 
     /// Those that were chosen, or all that the list showed when the page was made.
@@ -67,11 +67,11 @@ struct SelectionRoutes {
         }
     }
 
-    private func done(_ request: Request, _ name: String, _ tally: Conversations.Tally, undo: String? = nil) -> Response {
+    private func done(_ request: Request, _ visit: Visit, _ name: String, _ tally: Conversations.Tally, undo: String? = nil) -> Response {
         let some = tally.left == 0 ? "" : ".some"
-        let number = tally.done == 1 ? "one" : "other"
+        let (number, words) = (tally.done == 1 ? "one" : "other", pages.words(visit.language))
         return pages.seeOther(
             "/inbox\(InboxLists.Wish(request).query)", done: "\(name)\(some).\(number)",
-            ["count": "\(tally.done)", "left": "\(tally.left)"], undo: undo)
+            ["count": words.number(tally.done), "left": words.number(tally.left)], undo: undo)
     }
 }

@@ -7,6 +7,9 @@ struct SignInRoutes {
     let desk: Desk
     let pages: Pages
 
+    /// Where a day begins for who wanted no certain page.
+    private static let start = "/start"
+
     func add(to routes: some RouterMethods<Caller>) {
         routes.get("signin") { request, caller in show(caller, next: request.query("next")) }
         routes.post("signin", use: signIn)
@@ -40,7 +43,7 @@ struct SignInRoutes {
     /// In, or to the page that asks for the code.
     private func goOn(_ entry: Team.Entry, to next: String? = nil) -> Response {
         switch entry {
-        case .open(let token): .seeOther(next ?? "/inbox").with(pages.cookies.begin(token))
+        case .open(let token): .seeOther(next ?? Self.start).with(pages.cookies.begin(token))
         case .codeNeeded(let token):
             .seeOther("/signin/code" + (next.map { "?next=\(Query.escaped($0))" } ?? "")).with(pages.cookies.wait(token))
         }

@@ -15,6 +15,8 @@ extension SampleTown {
             page("conversation-closed", closedPane),
             page("conversation-unsettled", pane(thread: unsettledThread, composer: composer(isEmpty: true))),
             page("conversation-followers", pane(audience: .followers, thread: privateThread, composer: followersComposer)),
+            Sample(name: "print", view: "print/page", value: printed(withNotes: true)),
+            Sample(name: "print-plain", view: "print/page", value: printed(withNotes: false)),
             Sample(name: "messages", view: "conversation/messages", value: publicThread),
             Sample(name: "messages-rendered", view: "conversation/messages", value: renderedThread),
         ]
@@ -25,6 +27,17 @@ extension SampleTown {
         return Sample(
             name: name, view: "conversation/page",
             value: ConversationPage(frame: frame(.inbox, flashes: flashes), list: list(rows: rows), conversation: pane))
+    }
+
+    private func printed(withNotes: Bool) -> PrintPage {
+        let said = publicThread.context + publicThread.messages + privateThread.messages + unsettledThread.messages
+        return PrintPage(
+            language: language, assets: assets, authority: "Stadt Musterstadt", id: "1", title: "Fährt die S3 heute überhaupt noch?",
+            who: "Miriam Okafor", handle: withNotes ? "miri@norden.example" : nil, network: mastodon, channel: "stadt@musterstadt.example",
+            state: words("state.conversation.open"), assignee: withNotes ? "Jonas Bremer" : nil,
+            printed: words("print.printedBy", ["time": words.clock.full(now), "name": "Lena Krüger"]),
+            link: "https://schalter.musterstadt.example/conversations/1", messages: said, hasNotes: withNotes, withNotes: withNotes,
+            missing: withNotes ? nil : words.count("print.missing", 5000))
     }
 
     private var colleagues: [Choice] {

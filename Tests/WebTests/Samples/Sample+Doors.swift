@@ -3,6 +3,7 @@
 extension SampleTown {
     var doors: [Sample] {
         [
+            Sample(name: "offline", view: "offline/page", value: OfflinePage(language: language, assets: assets)),
             Sample(name: "sign-in", view: "signin/page", value: SignInPage(door: door())),
             Sample(
                 name: "sign-in-refused", view: "signin/page",

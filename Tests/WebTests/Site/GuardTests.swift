@@ -29,7 +29,7 @@ import Testing
     static let own: [(method: HTTPRequest.Method, path: String)] = [
         (.post, "/account/settings"), (.post, "/conversations/1/presence"), (.post, "/account/password"), (.post, "/account/hand-back"), (.post, "/account/sessions/1/end"), (.post, "/account/second-factor"),
         (.post, "/account/second-factor/confirmation"), (.post, "/account/second-factor/removal"), (.post, "/account/recovery-codes"), (.post, "/sign-out"),
-        (.post, "/signin"), (.post, "/signin/code"), (.post, "/signin/token"), (.post, "/setup/token"),
+        (.post, "/views"), (.post, "/views/1"), (.post, "/views/1/removal"), (.post, "/signin"), (.post, "/signin/code"), (.post, "/signin/token"), (.post, "/setup/token"),
     ]
 
     /// So that a new deed can't be forgotten here.

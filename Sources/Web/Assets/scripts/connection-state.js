@@ -1,5 +1,6 @@
 // <connection-state>: says that the page may be out of date: while the browser is offline, a draft cannot be saved, or the live feed
 // is broken for more than a blink.
+import { announce } from "./announcer.js"
 import { listen } from "./live.js"
 
 customElements.define("connection-state", class extends HTMLElement {
@@ -31,6 +32,8 @@ customElements.define("connection-state", class extends HTMLElement {
 
   #show(what, isTrouble) {
     isTrouble ? this.#troubles.add(what) : this.#troubles.delete(what)
+    const wasHidden = this.hidden
     this.hidden = this.#troubles.size === 0
+    if (wasHidden && !this.hidden) announce(this.textContent)
   }
 })

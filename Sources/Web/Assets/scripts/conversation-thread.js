@@ -2,7 +2,11 @@
 // changed. Who reads further up stays there and is told; a form being filled in is left alone until it is done.
 import { listen } from "./live.js"
 import { elements, fragment, hasText } from "./fragment.js"
+import { announceNews, sayNotices, words } from "./announcer.js"
 import { FollowEnd } from "./follow-end.js"
+
+// How much citizens wrote.
+const heard = thread => thread.querySelectorAll(".msg[data-kind=in]").length
 
 customElements.define("conversation-thread", class extends HTMLElement {
   #stop = null
@@ -46,13 +50,14 @@ customElements.define("conversation-thread", class extends HTMLElement {
     const thread = found?.querySelector("conversation-thread")
     if (!thread) return
     const wasFollowing = this.#end.isFollowing
-    const count = this.querySelectorAll(".msg").length
+    const [count, before] = [this.querySelectorAll(".msg").length, heard(this)]
     const open = [...this.querySelectorAll("details[open]")].map(details => [details.closest(".msg").id, details.className])
     this.dataset.version = thread.dataset.version
     this.replaceChildren(...thread.childNodes)
     for (const [id, name] of open) document.getElementById(id)?.querySelector(`details.${name}`)?.setAttribute("open", "")
     if (wasFollowing) this.#end.go()
     else if (this.querySelectorAll(".msg").length > count) this.#tell()
+    if (heard(this) > before) announceNews(this.dataset.new)
     this.#renew(found)
   }
 
@@ -66,8 +71,10 @@ customElements.define("conversation-thread", class extends HTMLElement {
       if (!old || !now || old.contains(document.activeElement) || old.querySelector("details[open], :popover-open")) continue
       if (part !== ".composer" || !hasText(old)) old.replaceWith(now)
     }
-    for (const notice of this.#pane.querySelectorAll(":scope > .flash")) notice.remove()
+    const notices = [...this.#pane.querySelectorAll(":scope > .flash")]
+    notices.forEach(notice => notice.remove())
     this.#pane.querySelector(".composer")?.before(...found.querySelectorAll(".conversation > .flash"))
+    sayNotices(this.#pane, new Set(notices.map(words)))
   }
 
   get #pane() {
@@ -81,7 +88,6 @@ customElements.define("conversation-thread", class extends HTMLElement {
       this.#end.go()
       news.remove()
     }
-    news.setAttribute("role", "status")
     news.append(button)
     this.append(news)
   }

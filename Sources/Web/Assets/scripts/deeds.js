@@ -1,13 +1,14 @@
 // Deeds without leaving the page: the form is sent, and of the page that comes back only the conversation and what was done are taken.
-// The list stays and is live. A form with a file goes as any other.
+// The list stays and is live. A form with a file, or one that leads to another page (target), goes as any other.
 import { arrive } from "./open-conversation.js"
+import { sayNotices } from "./announcer.js"
 import { elements } from "./fragment.js"
 import { renewSelection } from "./selection.js"
 
 addEventListener("submit", event => {
   const { target: form, submitter } = event
   const hasFile = [...form.querySelectorAll("input[type=file]")].some(field => field.files.length)
-  if (event.defaultPrevented || form.method !== "post" || hasFile || !form.closest("#main.work")) return
+  if (event.defaultPrevented || form.method !== "post" || form.target || hasFile || !form.closest("#main.work")) return
   event.preventDefault()
   if (form.ariaBusy !== "true") perform(form, submitter)
 })
@@ -39,6 +40,7 @@ function take(answer, page) {
   name(queue) === name(was) ? renewSelection(queue) : was.replaceWith(queue)
   arrive(pane, answer.redirected ? answer.url : location.href, page.querySelector("title").textContent)
   document.querySelector(".notices").prepend(...page.querySelectorAll(".notices > .flash"))
+  sayNotices()
 }
 
 // Nothing is lost: the form is still there.

@@ -1,4 +1,5 @@
 // What every page loads. Everything works without it; this makes it quick and live.
+import "./announcer.js"
 import "./live-list.js"
 import "./conversation-thread.js"
 import "./conversation-presence.js"
@@ -15,5 +16,6 @@ import "./attach-file.js"
 import "./back-to-draft.js"
 import "./copy-text.js"
 import "./keys.js"
+import "./offline-help.js"
 
 document.documentElement.dataset.scripted = ""

@@ -8,10 +8,10 @@ const isTyping = target => target.closest("input, textarea, select, [contentedit
 
 // Through the list; with a conversation open, from one to the next.
 function step(direction) {
-  const links = [...document.querySelectorAll(".row > a")]
-  const focused = links.findIndex(link => link.parentElement.contains(document.activeElement))
-  const here = focused === -1 ? links.findIndex(link => link.hasAttribute("aria-current")) : focused
-  const link = links[here === -1 ? 0 : here + direction]
+  const rows = [...document.querySelectorAll(".row")]
+  const focused = rows.indexOf(focusedRow())
+  const here = focused === -1 ? rows.indexOf(document.querySelector(".row[data-current]")) : focused
+  const link = rows[here === -1 ? 0 : here + direction]?.querySelector("a")
   link?.focus()
   if (document.body.dataset.screen === "conversation" && focused === -1) link?.click()
 }

@@ -6,21 +6,26 @@ import { mark, unmark } from "./current-row.js"
 import { Rows } from "./live-rows.js"
 import { keepPlace, reveal } from "./list-place.js"
 import { ListRenewal } from "./list-renewal.js"
+import { ListGrowth } from "./list-growth.js"
+import { ListNews } from "./list-news.js"
 import { offerNews } from "./list-signs.js"
 
 customElements.define("live-list", class extends HTMLElement {
   #rows = new Rows(this)
   #held = new Map()
   #renewal = new ListRenewal(this, this.#rows, () => this.#held.clear())
+  #news = new ListNews(this, this.#rows)
+  #growth = null
   #stop = null
 
   connectedCallback() {
     const stop = listen(Number(this.dataset.since), frame => this.#take(frame))
     const minute = setInterval(() => this.#renewal.passMinute(), 60_000)
-    this.#stop = () => [stop(), clearInterval(minute)]
+    this.#growth = new ListGrowth(this, this.#rows)
+    this.#stop = () => [stop(), clearInterval(minute), this.#growth.stop()]
     this.onpointerleave = () => this.#release()
     this.#rows.renewed()
-    keepPlace(this)
+    keepPlace(this, count => this.#refresh(count))
   }
 
   disconnectedCallback() {
@@ -40,21 +45,24 @@ customElements.define("live-list", class extends HTMLElement {
 
   #take({ type, data }) {
     if (type === "row") this.#change(elements(data).firstElementChild)
-    if (type === "refresh") this.#renewal.refresh()
-    if (type === "reload") hasUnsavedText() ? this.#renewal.refresh() : location.reload()
+    if (type === "refresh") this.#refresh()
+    if (type === "reload") hasUnsavedText() ? this.#refresh() : location.reload()
+  }
+
+  async #refresh(count) {
+    await this.#renewal.refresh(count)
+    this.#growth.watch()
   }
 
   #change(row) {
+    this.#news.hear(row)
+    this.#growth.hear(row)
     row.querySelector("a").search = document.getElementById(row.id)?.querySelector("a").search ?? `?view=${this.dataset.view}`
     this.#renewal.soon()
-    if (!this.matches(":hover")) {
-      this.#rows.place(row)
-      return this.#renewal.refill()
-    }
+    if (!this.matches(":hover")) return this.#rows.place(row)
     const old = document.getElementById(row.id)
     // A row that is being pressed stays until it is let go: else nobody would be clicked.
     if (old && !old.matches(":active")) this.#rows.replace(old, row.cloneNode(true))
-    this.#rows.own()
     if (old || (this.#rows.belongs(row) && !this.#rows.isFixed)) this.#held.set(row.id, row)
     this.#announce()
   }

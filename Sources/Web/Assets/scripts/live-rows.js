@@ -1,6 +1,7 @@
 // The rows of a list: whether each belongs there, and how it comes to its place.
-import { mark } from "./current-row.js"
+import { mark, own } from "./current-row.js"
 import { RowOrder } from "./row-order.js"
+import { cut, sweep } from "./sheets.js"
 
 export class Rows {
   #list
@@ -27,7 +28,8 @@ export class Rows {
   // The list came anew from the server.
   renewed() {
     this.#order.renewed()
-    this.own()
+    this.#order.parts.forEach(cut)
+    own(this.#list, this.#list)
   }
 
   // Puts a row in its place, or takes it out where it no longer belongs. The open conversation's row stays.
@@ -37,6 +39,19 @@ export class Rows {
     else if (old && (this.isFixed || this.#order.stays(old, row))) this.replace(old, row)
     else if (!this.isFixed) this.#insert(row, old)
     this.#tidy()
+    own(row, this.#list)
+  }
+
+  // Rows of another page of the list, each where it belongs; what is here already is newer. Returns the ids of those that came in.
+  add(queue) {
+    const rows = [...queue.querySelectorAll(".row")].filter(row => !document.getElementById(row.id))
+    for (const part of queue.querySelectorAll(".part")) this.#order.keep(part)
+    for (const row of rows) {
+      this.#insert(row, null)
+      own(row, this.#list)
+    }
+    this.#tidy()
+    return new Set(rows.map(row => row.id))
   }
 
   replace(old, row) {
@@ -49,9 +64,11 @@ export class Rows {
 
   // Who was at it goes on with the next one.
   #leave(row) {
-    const rows = [...this.#list.querySelectorAll(".row")]
-    const place = rows.indexOf(row)
-    if (row?.contains(document.activeElement)) (rows[place + 1] ?? rows[place - 1])?.querySelector("a").focus()
+    if (row?.contains(document.activeElement)) {
+      const rows = [...this.#list.querySelectorAll(".row")]
+      const place = rows.indexOf(row)
+      ;(rows[place + 1] ?? rows[place - 1])?.querySelector("a").focus()
+    }
     row?.remove()
   }
 
@@ -69,20 +86,14 @@ export class Rows {
   #insert(row, old) {
     const isFocused = old?.contains(document.activeElement)
     if (old && old !== row) this.replace(old, row)
-    const list = this.#order.part(row)?.querySelector("ol")
-    const next = [...(list?.children ?? [])].find(other => other !== row && this.#order.isBefore(row, other))
-    if (list && (row.nextElementSibling !== (next ?? null) || row.parentElement !== list)) list.insertBefore(row, next ?? null)
+    const [list, next] = this.#order.place(row)
+    if (list && (row.nextElementSibling !== next || row.parentElement !== list)) list.insertBefore(row, next)
     if (isFocused) row.querySelector("a").focus() // moving takes the focus away
   }
 
   #tidy() {
-    for (const part of this.#list.querySelectorAll(".part")) part.hidden = !part.querySelector(".row")
-    this.#list.querySelector(":scope > .empty")?.toggleAttribute("hidden", this.#list.querySelector(".row") !== null)
-    this.own()
-  }
-
-  // That I am answering is no news to me.
-  own() {
-    for (const mark of this.#list.querySelectorAll("[data-whose]")) mark.hidden = mark.dataset.whose === this.#list.dataset.me
+    this.#order.parts.forEach(sweep)
+    const empty = [...this.#list.children].find(child => child.matches(".empty"))
+    empty?.toggleAttribute("hidden", this.#list.querySelector(".row") !== null)
   }
 }

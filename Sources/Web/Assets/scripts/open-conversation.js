@@ -1,6 +1,7 @@
 // A conversation opens beside its list: only the right pane is fetched, and the list stays where it is. Where that fails the link is
 // followed as any other.
 import { listen } from "./live.js"
+import { sayNotices } from "./announcer.js"
 import { fragment } from "./fragment.js"
 
 const pattern = /^\/conversations\/\d+$/
@@ -39,6 +40,7 @@ function stand(pane, title) {
   const isConversation = pattern.test(location.pathname)
   if (isConversation) document.querySelector("#main > h1")?.remove()
   show(pane, location.pathname, isConversation ? "conversation" : "list", title)
+  sayNotices(pane)
   if (isConversation) pane.focus({ preventScroll: true })
 }
 
