@@ -10,7 +10,7 @@ def eva(browsers, office):
 
 
 def is_told(page):
-    return expect(page.get_by_text("Keine Verbindung. Was Sie sehen"))
+    return expect(page.locator("connection-state", has_text="Keine Verbindung. Was Sie sehen"))
 
 
 def test_a_browser_that_is_offline_says_so_at_once(office, eva):
@@ -48,7 +48,7 @@ def test_what_worked_is_said_beside_what_is_wrong(office, browsers, width):
     path, _ = office.is_asked("Wer kümmert sich?")
     eva.goto(path)
     eva.get_by_role("button", name="Übernehmen").click()
-    done = eva.get_by_text("Das Gespräch ist jetzt bei Ihnen.")
+    done = eva.locator(".flash", has_text="Das Gespräch ist jetzt bei Ihnen.")
     expect(done).to_be_visible()
     expect(eva.locator("html[data-scripted]")).to_have_count(1)
     eva.evaluate("dispatchEvent(new Event('offline'))")

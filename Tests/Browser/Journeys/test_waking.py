@@ -38,12 +38,12 @@ def test_a_frozen_tab_is_right_again_as_soon_as_it_wakes(office, eva):
 def test_a_cut_line_is_announced_and_mends_with_everything_that_was_missed(office, eva, line):
     opens(eva, line.base, office)
     line.cut()
-    expect(eva.get_by_text("Keine Verbindung.")).to_be_visible()
+    expect(eva.locator("connection-state")).to_be_visible()
     office.is_asked("Geschrieben, während die Leitung tot war")
     line.mend()
     eva.evaluate("dispatchEvent(new Event('online'))")
     expect(eva.locator(".row", has_text="während die Leitung tot war")).to_be_visible(timeout=SOON)
-    expect(eva.get_by_text("Keine Verbindung.")).to_be_hidden()
+    expect(eva.locator("connection-state")).to_be_hidden()
 
 
 def test_a_line_lost_without_a_word_is_noticed_when_the_browser_is_online_again(office, eva, line):

@@ -6,7 +6,7 @@ const name = "announcements-off"
 const region = Object.assign(document.createElement("div"), { className: "visually-hidden" })
 region.setAttribute("role", "status")
 region.setAttribute("aria-atomic", "false") // only what is new is said
-document.body.append(region)
+document.body.prepend(region)
 let came = 0
 let timer = null
 
