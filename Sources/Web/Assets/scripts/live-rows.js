@@ -25,7 +25,6 @@ export class Rows {
     return "fixed" in this.#list.dataset || "filtered" in this.#list.dataset
   }
 
-  // The list came anew from the server.
   renewed() {
     this.#order.renewed()
     this.#order.parts.forEach(cut)
