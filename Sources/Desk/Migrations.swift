@@ -14,6 +14,14 @@ extension Desk {
     }
 
     private static func migrations(for dialect: Dialect) throws -> [Migration] {
+        try (dialect == .sqlite ? sqlite : postgres).get()
+    }
+
+    /// They lie beside the program and don't change while it runs.
+    private static let sqlite = Result { try load(for: .sqlite) }
+    private static let postgres = Result { try load(for: .postgres) }
+
+    private static func load(for dialect: Dialect) throws -> [Migration] {
         guard let folder = Bundle.module.url(forResource: "Migrations", withExtension: nil) else {
             throw StoreError.migration("the folder with the migrations is missing beside the program")
         }

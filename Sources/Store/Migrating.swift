@@ -1,5 +1,5 @@
 extension Store {
-    /// Brings the database up to date: what has not run yet, in order, each in its own transaction. A SQLite file that holds something
+    /// Brings the database up to date: what has not run yet, in order, each in its own transaction; an empty database in one. A SQLite file that holds something
     /// is copied beside itself first (`NAME.before-0007`). If two processes migrate at once, one waits and finds the work done.
     /// - Parameter progress: Called with each migration's title as it begins.
     /// - Throws: `StoreError.migration` where a migration was changed after it ran, comes too late, or the database is newer than they are.
@@ -13,6 +13,14 @@ extension Store {
     /// The number of the last migration that ran, 0 for an empty database.
     public func version() async throws -> Int {
         try await read { try $0.version() }
+    }
+}
+
+extension [Migration] {
+    /// What is run in one transaction each: on an empty database nobody has anything to lose by an interruption.
+    /// - Parameter all: What there is.
+    func batches(of all: [Migration]) -> [[Migration]] {
+        count == all.count ? [self] : map { [$0] }
     }
 }
 
@@ -38,16 +46,22 @@ extension Database {
         return Array(migrations.dropFirst(applied.count))
     }
 
-    /// Runs one migration in the open transaction, unless somebody else was faster.
-    func apply(_ migration: Migration, of all: [Migration]) throws {
+    /// Runs migrations in the open transaction, as far as nobody else was faster.
+    func apply(_ batch: [Migration], of all: [Migration]) throws {
         for step in dialect.groundwork { try run(step) }
-        guard try pending(of: all).first == migration else { return }
-        try script(dialect.adapted(migration.sql))
-        try run(
-            """
-            INSERT INTO schema_migration (number, name, digest, applied_at)
-            VALUES (\(migration.number), \(migration.name), \(migration.digest), \(sql: dialect.clock))
-            """)
+        let pending = try pending(of: all)
+        for migration in batch where pending.contains(migration) {
+            do {
+                try script(dialect.adapted(migration.sql))
+                try run(
+                    """
+                    INSERT INTO schema_migration (number, name, digest, applied_at)
+                    VALUES (\(migration.number), \(migration.name), \(migration.digest), \(sql: dialect.clock))
+                    """)
+            } catch {
+                throw migration.named(error)
+            }
+        }
     }
 }
 

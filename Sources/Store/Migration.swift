@@ -5,11 +5,14 @@ public struct Migration: Sendable, Equatable {
     public let number: Int
     public let name: String
     public let sql: String
+    /// Tells a migration that was edited after it ran; guards against slips, not against malice (FNV-1a, 64 bits).
+    let digest: String
 
     public init(number: Int, name: String, sql: String) {
         self.number = number
         self.name = name
         self.sql = sql
+        digest = Self.digest(of: sql)
     }
 
     /// `0007-reply-outbox`
@@ -17,8 +20,7 @@ public struct Migration: Sendable, Equatable {
         String(repeating: "0", count: max(0, 4 - String(number).count)) + "\(number)-\(name)"
     }
 
-    /// Tells a migration that was edited after it ran; guards against slips, not against malice (FNV-1a, 64 bits).
-    var digest: String {
+    private static func digest(of sql: String) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in sql.utf8 where byte != UInt8(ascii: "\r") {
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3

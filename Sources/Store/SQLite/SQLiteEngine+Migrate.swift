@@ -8,9 +8,9 @@ extension SQLiteEngine {
                 let pending = try db.transact { try db.lend(for: Self.limit) { try $0.pending(of: migrations) }.result }
                 guard let first = pending.first else { return }
                 if first != migrations.first { try db.copy(to: "\(path).before-\(first.title.prefix(4))") }
-                for migration in pending {
-                    progress(migration.title)
-                    do { try db.apply(migration, of: migrations) } catch { throw migration.named(error) }
+                for batch in pending.batches(of: migrations) {
+                    for migration in batch { progress(migration.title) }
+                    try db.apply(batch, of: migrations)
                 }
             }
         }
@@ -50,13 +50,13 @@ extension GRDB.Database {
     }
 
     /// Tables are changed in SQLite by building them anew, which needs the foreign keys off until the end (SQLite's own advice).
-    fileprivate func apply(_ migration: Migration, of all: [Migration]) throws {
+    fileprivate func apply(_ batch: [Migration], of all: [Migration]) throws {
         try translatingSQLite { try execute(sql: "PRAGMA foreign_keys = OFF") }
         defer { try? execute(sql: "PRAGMA foreign_keys = ON") }
         try transact {
-            _ = try lend(for: .seconds(24 * 3600)) { try $0.apply(migration, of: all) }
+            _ = try lend(for: .seconds(24 * 3600)) { try $0.apply(batch, of: all) }
             let broken = try translatingSQLite { try GRDB.Row.fetchOne(self, sql: "PRAGMA foreign_key_check") }
-            if broken != nil { throw StoreError.migration("\(migration.title) leaves references to rows that are gone") }
+            if broken != nil { throw StoreError.migration("\(batch.last?.title ?? "") leaves references to rows that are gone") }
         }
     }
 }
