@@ -63,7 +63,7 @@ struct SignInRoutes {
         do {
             let session = try await desk.team.signIn(
                 begun: begun, code: form["code"], from: caller.machine, device: caller.device, at: desk.clock.now())
-            return Response.seeOther(Query.local(form["next"]) ?? "/inbox").with(pages.cookies.begin(session)).with(pages.cookies.endWait())
+            return Response.seeOther(Query.local(form["next"]) ?? Self.start).with(pages.cookies.begin(session)).with(pages.cookies.endWait())
         } catch Refusal.signInOver {
             return show(caller, next: form["next"], .signInOver).with(pages.cookies.endWait())
         } catch let refusal as Refusal where refusal != .linkUsedUp {

@@ -74,7 +74,7 @@ def gives(page, code):
 
 
 def is_in(page, office):
-    expect(page).to_have_url(f"{office.base}/inbox")
+    expect(page).to_have_url(f"{office.base}/start")
     return any(cookie["name"] == "schalter" for cookie in page.context.cookies())
 
 
@@ -181,6 +181,7 @@ def test_how_the_desk_looks_and_works_stays_with_its_colleague(office, browsers,
 
     elsewhere = browsers.page()
     signs_in(elsewhere, office, lena.email)
+    elsewhere.goto(f"{office.base}/inbox")
     expect(elsewhere.locator("html[data-density=airy][data-keys=off]")).to_have_count(1)
     assert height_of_row(elsewhere) > dense + 20
     elsewhere.keyboard.press("/")

@@ -37,7 +37,7 @@ def test_every_deed_is_in_sight_and_every_menu_opens_above_all_else(office, ada,
     for name in MENUS:
         menu = opens(ada, name)
         expect(menu).to_be_in_viewport(ratio=1)
-        for part in menu.locator("a, button, select").all():
+        for part in menu.locator("a, button, select").filter(visible=True).all():
             assert part.evaluate(IS_AT_HAND), (name, part.inner_text())
         ada.keyboard.press("Escape")
 
@@ -47,7 +47,7 @@ def test_no_menu_is_open_before_somebody_opens_it(office, ada):
     for address in [path, f"{office.base}/inbox"]:
         ada.goto(address)
         expect(ada.locator("[popover]").first).to_be_attached()
-        expect(ada.locator("[popover]:visible")).to_have_count(0)
+        expect(ada.locator("[popover]:not(.places):visible")).to_have_count(0)
 
 
 def test_the_filter_narrows_the_list_and_is_taken_off_again(office, ada):

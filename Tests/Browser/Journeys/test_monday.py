@@ -198,7 +198,7 @@ def test_without_a_connection_a_deed_says_so_and_nothing_is_lost(office, eva):
     eva.locator("#reply").fill("Ja, später.")
     eva.route("**/closure**", lambda route: route.abort())
     eva.get_by_role("button", name="Keine Antwort nötig").first.click()
-    expect(eva.get_by_role("alert")).to_contain_text("Keine Verbindung")
+    expect(eva.locator(".flash[role=alert]")).to_contain_text("Keine Verbindung")
     expect(eva.locator("#reply")).to_have_value("Ja, später.")
     eva.unroute_all()
     eva.get_by_role("button", name="Keine Antwort nötig").first.click()

@@ -66,7 +66,7 @@ def test_only_assets_and_that_page_are_kept(office, eva):
 def test_it_speaks_the_colleagues_language(office, eva):
     eva.goto(f"{office.base}/account")
     eva.get_by_label("Sprache").select_option(label="English")
-    eva.locator("form[action='/account/language'] button").click()
+    eva.locator("form[action='/account/settings'] button").click()
     expect(eva.locator("html[lang=en]")).to_have_count(1)
     eventually("the new page is kept", lambda: "/offline/en" in eva.evaluate(KEPT) and "/offline/de" not in eva.evaluate(KEPT))
     eva.context.set_offline(True)

@@ -42,7 +42,7 @@ def test_a_team_is_made_given_something_and_a_member_takes_it_live(office, brows
     other, _ = office.is_asked("Wo ist das Fundbüro?")
     team = f"Winterdienst {office.desk.engine}"
     eva.goto(f"{office.base}/inbox")
-    expect(eva.locator(".views").get_by_role("link", name="Mein Team")).to_have_count(0)
+    expect(eva.locator(".views").get_by_role("link", name="Team", exact=True)).to_have_count(0)
     makes_team(ada, office, team, "Eva Probe")
     eva.goto(f"{office.base}/inbox?view=team")
     expect(eva.locator(".empty")).to_contain_text("Nichts bei Ihrem Team")
@@ -60,7 +60,7 @@ def test_a_team_is_made_given_something_and_a_member_takes_it_live(office, brows
     expect(eva.locator("#conversation header")).to_contain_text(f"Bei Eva Probe, {team}")
     eva.goto(f"{office.base}/inbox?view=mine")
     expect(row(eva, path)).to_contain_text(f"bei Eva Probe, {team}")
-    expect(eva.locator(".views").get_by_role("link", name="Mein Team")).to_have_text("Mein Team")
+    expect(eva.locator(".views").get_by_role("link", name="Team", exact=True)).to_have_text("Team")
 
     ada.goto(f"{office.base}/teams")
     ada.get_by_role("link", name=team).click()

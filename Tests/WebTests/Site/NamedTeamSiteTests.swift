@@ -28,7 +28,7 @@ import Testing
                 let given = try await client.post("/conversations/\(id)/assignment", ["colleague": "team-1"], as: counter.admin)
                 #expect(given.status == .seeOther)
                 let mine = try await client.get("/inbox?view=team", as: counter.editor).text
-                #expect(mine.contains("data-teams=\"1\"") && mine.contains("data-team=\"1\"") && mine.contains("Mein Team <b>1</b>"))
+                #expect(mine.contains("data-teams=\"1\"") && mine.contains("data-team=\"1\"") && mine.contains("Team <b>1</b>"))
                 #expect(mine.contains("für Verkehr &amp; &lt;b&gt;"))
                 let head = try await client.get("/conversations/\(id)?view=team", as: counter.editor).text
                 #expect(head.contains("Für Verkehr &amp; &lt;b&gt;, noch von niemandem übernommen"))
