@@ -63,6 +63,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.answer(b"{}", TYPES[".js"])
         if path == "/inbox/list":  # a further page on which there is nothing
             return self.answer(b'<section class="queue"></section>', TYPES[".html"])
+        if path == "/alarms/calls":
+            return self.answer(b"", TYPES[".html"])
         file = self.server.folder / path.lstrip("/")
         if not file.is_file():
             return self.answer(b"", "text/plain", 404)

@@ -41,7 +41,7 @@ INSERT INTO alarm_word (words, danger) VALUES
     ('Schlaganfall', 'life'), ('Lebensgefahr', 'life'), ('es brennt', 'life'), ('brennt es', 'life'), ('Feuer ausgebrochen', 'life'),
     ('riecht nach Gas', 'life'), ('Gasgeruch', 'life'), ('eingeklemmt', 'life'), ('ertrinkt', 'life'), ('eingesperrt', 'life'),
     ('Kind allein', 'life'), ('Kind ist weg', 'life'), ('wird vermisst', 'life'), ('brauche sofort Hilfe', 'life'), ('schnell Hilfe', 'life'),
-    ('Überfall', 'crime'), ('Einbrecher', 'crime'), ('jemand im Haus', 'crime'), ('bedroht mich', 'crime'), ('werde bedroht', 'crime'),
+    ('werde überfallen', 'crime'), ('wurde überfallen', 'crime'), ('Raubüberfall', 'crime'), ('Einbrecher', 'crime'), ('jemand im Haus', 'crime'), ('bedroht mich', 'crime'), ('werde bedroht', 'crime'),
     ('schlägt mich', 'crime'), ('werde verfolgt', 'crime'), ('verfolgt mich', 'crime'), ('mit einem Messer', 'crime'), ('Schusswaffe', 'crime'),
     ('Pistole', 'crime'), ('wird geschossen', 'crime'), ('Schüsse', 'crime'), ('habe eine Bombe', 'crime'), ('Bombendrohung', 'crime'), ('Amok*', 'crime'), ('umbringen', 'crime'),
     ('bringe euch um', 'crime'), ('seine Freundin schlägt', 'crime'), ('vergewaltigt', 'crime'),
