@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 SIZES = {320: 640, 390: 844, 1366: 768}
 LOOKS = [("de", "light", 1366), ("de", "dark", 390), ("en", "light", 390), ("en", "dark", 1366), ("de", "light", 320)]
-FRAGMENTS = {"row", "section", "list", "messages", "messages-rendered"}
+FRAGMENTS = {"alarm-call", "row", "section", "list", "messages", "messages-rendered"}
 
 
 def names(samples: Path) -> list[str]:

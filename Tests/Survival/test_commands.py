@@ -57,7 +57,7 @@ def test_a_second_factor_is_taken_off_beside_the_server(desk, node):
 
 
 @pytest.mark.parametrize("what, words", [
-    ({"role": "chef"}, "The role is admin, editor or reader."), ({"email": "eva"}, "This is no e-mail address."),
+    ({"role": "chef"}, "The role is admin, duty_editor, editor or reader."), ({"email": "eva"}, "This is no e-mail address."),
     ({"email": ""}, "This is no e-mail address."), ({"name": " "}, "Give a name"), ({"name": "E" * 101}, "at most 100 characters"),
 ])
 def test_a_colleague_who_cannot_be_added_is_refused_with_the_reason(desk, node, what, words):

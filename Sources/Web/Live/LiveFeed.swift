@@ -78,9 +78,8 @@ actor LiveFeed: Service {
 // MARK: - Who is where
 
 extension LiveFeed {
-    /// A tab of this node says something; the others are told.
-    func hear(_ sign: Presence.Sign) async throws {
-        note(sign)
+    /// A tab of this node says something. It is heard as all nodes hear it, so that nobody's signs come in two orders.
+    nonisolated func hear(_ sign: Presence.Sign) async throws {
         try await desk.store.notify(sign.notice)
     }
 

@@ -34,7 +34,7 @@ def test_two_who_read_the_same_see_each_other_and_who_writes(office, eva, jonas)
     expect(others(eva)).to_contain_text("Jonas Beispiel")
     jonas.goto(f"{office.base}/account")
     expect(others(eva)).to_have_text("Jonas Beispiel ist auch hier")
-    again.close()
+    again.goto(f"{office.base}/account")
     expect(others(eva)).to_have_text("")
     names = [row[0] for row in office.desk.query("SELECT DISTINCT verb FROM event")]
     assert not any("presence" in name or "seen" in name for name in names), names

@@ -43,9 +43,8 @@ customElements.define("conversation-presence", class extends HTMLElement {
     this.#told = state
     const body = new URLSearchParams({ tab, state })
     const path = `/conversations/${this.dataset.conversation}/presence`
-    if (state === "gone") return navigator.sendBeacon(path, body)
-    const answer = await fetch(path, { method: "POST", body }).catch(() => null)
-    if (answer?.ok && answer.headers.get("content-type") === "application/json") this.#show(await answer.json())
+    const answer = await fetch(path, { method: "POST", body, keepalive: true }).catch(() => null)
+    if (state !== "gone" && answer?.ok && answer.headers.get("content-type") === "application/json") this.#show(await answer.json())
   }
 
   #show({ id, here }) {
