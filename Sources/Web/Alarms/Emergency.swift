@@ -1,27 +1,24 @@
 import Desk
-import Networks
 import Foundation
+import Networks
 
 /// What can be done in a conversation where somebody may be in danger.
 public struct Emergency: PageValue {
     /// Which alarm, by what, and who has it, in words; `nil` while there is none.
     let alarm: String?
-    /// Somebody has to take it over first.
-    let isWaiting: Bool
     /// The texts that say where help is; `nil` where nothing can be answered now.
     let redirect: RedirectForm?
     /// What a colleague can raise an alarm about.
     let dangers: [Choice]
 
-    public init(alarm: String?, isWaiting: Bool, redirect: RedirectForm?, dangers: [Choice]) {
+    public init(alarm: String?, redirect: RedirectForm?, dangers: [Choice]) {
         self.alarm = alarm
-        self.isWaiting = isWaiting
         self.redirect = redirect
         self.dangers = dangers
     }
 
     public static let fields: Fields<Emergency> = [
-        "alarm": \.alarm, "isWaiting": \.isWaiting, "redirect": \.redirect, "dangers": \.dangers,
+        "alarm": \.alarm, "redirect": \.redirect, "dangers": \.dangers,
     ]
 }
 
@@ -84,7 +81,7 @@ extension Emergency {
                 })
         } else { nil }
         self.init(
-            alarm: open.alarm.map { words.alarm($0, now: now) }, isWaiting: open.alarm.map { $0.takenBy == nil } ?? false, redirect: form,
+            alarm: open.alarm.map { words.alarm($0, now: now) }, redirect: form,
             dangers: words.choices("danger", of: Danger.self, chosen: .life))
     }
 }

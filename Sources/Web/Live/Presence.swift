@@ -60,7 +60,7 @@ struct Presence: Sendable {
         let tab = Tab(colleague: sign.colleague, tab: sign.tab)
         if sign.state == .gone {
             tabs[sign.conversation]?[tab] = nil
-        } else if tabs[sign.conversation, default: [:]].count < Self.mostTabs {
+        } else if tabs[sign.conversation]?[tab] != nil || tabs[sign.conversation, default: [:]].count < Self.mostTabs {
             tabs[sign.conversation, default: [:]][tab] = (sign.name, sign.state == .writing, time + Self.patience)
         }
         if tabs[sign.conversation]?.isEmpty == true { tabs[sign.conversation] = nil }

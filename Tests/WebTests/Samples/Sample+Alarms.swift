@@ -49,7 +49,6 @@ extension SampleTown {
     func emergency(isRaised: Bool, audience: Audience = .named) -> Emergency {
         Emergency(
             alarm: isRaised ? words("danger.life") + ": " + words("alarm.found", ["words": "atmet so komisch", "time": moment(1).text]) : nil,
-            isWaiting: isRaised,
             redirect: RedirectForm(
                 answering: "2", answeringVersion: "0", lastAnswer: "", token: "beispiel-beispiel", audience: audience,
                 texts: [
